@@ -1,0 +1,213 @@
+"""Taking a change-set back, from what the history's triggers recorded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, connection, models
+from django.db.models import Min, Q
+from django.db.models.deletion import ProtectedError
+
+from articles.editing import NotPossible
+from articles.editing.history import change
+from articles.models import (
+    Appearance,
+    Article,
+    ArticleCountry,
+    ArticleTag,
+    Author,
+    Byline,
+    ChangeSet,
+    Country,
+    FormerSlug,
+    Image,
+    Section,
+    Source,
+    Tag,
+)
+from articles.models.base import Event
+
+OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image)
+NAMED = (Tag, Author, Section, Source, Country)
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What an undo would do: how many rows it reverts, and what was edited since, in words."""
+
+    reverts: int
+    conflicts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What an undo did, and what it left as it was, in words."""
+
+    changeset: ChangeSet
+    reverted: int
+    kept: list[str] = field(default_factory=list)
+
+
+def preview(changeset: ChangeSet) -> UndoPlan:
+    """What ``undo`` would revert, and which stories or names somebody has edited since."""
+    edited = _edited_since(changeset)
+    reverts = sum(len(_touched(model, changeset, edited)) for model in (*NAMED, FormerSlug, Article, *OF_A_STORY))
+    return UndoPlan(reverts, _describe(edited))
+
+
+def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -> UndoReport:
+    """Put every row the change-set touched back to how it was before, as a change-set of its own.
+
+    Stories and names edited since are left alone and named in the report, unless ``even_edited``. Raises
+    NotPossible, and changes nothing, where it was undone before or where what it would bring back collides with
+    something new.
+    """
+    if changeset.is_undone:
+        raise NotPossible("This change has already been undone.")
+    if changeset.kind == ChangeSet.Kind.UNDO:
+        raise NotPossible("An undo cannot be undone. Make the change again instead.")
+    edited = {} if even_edited else _edited_since(changeset)
+    try:
+        with change(ChangeSet.Kind.UNDO, f"Undid: {changeset.title}", user) as undoing:
+            undoing.undoes = changeset
+            reverted, in_use = _revert(changeset, edited)
+            undoing.counts = {"rows": reverted}
+            undoing.save(update_fields=["undoes", "counts"])
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except (IntegrityError, ProtectedError) as fault:
+        raise NotPossible(f"Something that was made since stands in the way: {fault}".split("\n")[0]) from fault
+    return UndoReport(undoing, reverted, _describe(edited) + in_use)
+
+
+def _edited_since(changeset: ChangeSet) -> dict[type[models.Model], set[int]]:
+    """Ids of stories and names which the change-set touched and something else touched later."""
+    edited: dict[type[models.Model], set[int]] = {}
+    stories = set(_events(Article, changeset).values_list("id", flat=True))
+    for model in OF_A_STORY:
+        stories |= set(_events(model, changeset).values_list("article_id", flat=True))
+    later = _later(Article, changeset, "id", stories)
+    for model in OF_A_STORY:
+        later |= _later(model, changeset, "article_id", stories)
+    edited[Article] = later
+    for model in NAMED:
+        touched = set(_events(model, changeset).values_list("id", flat=True))
+        edited[model] = _later(model, changeset, "id", touched)
+    return {model: ids for model, ids in edited.items() if ids}
+
+
+def _events(model: type[models.Model], changeset: ChangeSet) -> models.QuerySet:
+    return model.pgh_event_model.objects.filter(pgh_changeset=changeset.pk)
+
+
+def _later(model: type[models.Model], changeset: ChangeSet, column: str, ids: Iterable[int]) -> set[int]:
+    """Those of ``ids`` with an event by something else since; what was undone in the meantime does not count."""
+    gone = ChangeSet.objects.filter(Q(undone_by__isnull=False) | Q(kind=ChangeSet.Kind.UNDO), pk__gt=changeset.pk)
+    by_nobody = Q(pgh_changeset=None, pgh_created_at__gt=changeset.created_at)
+    others = model.pgh_event_model.objects.filter(Q(pgh_changeset__gt=changeset.pk) | by_nobody)
+    others = others.exclude(pgh_changeset__in=gone.values("pk"), pgh_changeset__isnull=False)
+    return set(others.filter(**{f"{column}__in": list(ids)}).values_list(column, flat=True))
+
+
+def _touched(model: type[models.Model], changeset: ChangeSet, edited: dict) -> dict[int, int]:
+    """Id of each row to revert, with the change-set's first event of it."""
+    events = _events(model, changeset)
+    if model in OF_A_STORY:
+        events = events.exclude(article_id__in=list(edited.get(Article, ())))
+    if model is FormerSlug:
+        events = events.exclude(tag_id__in=list(edited.get(Tag, ())))
+    rows = events.values("id").annotate(first=Min("pgh_id")).values_list("id", "first")
+    return {key: first for key, first in rows if key not in edited.get(model, ())}
+
+
+def _revert(changeset: ChangeSet, edited: dict) -> tuple[int, list[str]]:
+    touched = {model: _touched(model, changeset, edited) for model in (*OF_A_STORY, Article, FormerSlug, *NAMED)}
+    before = {model: _states_before(model, rows) for model, rows in touched.items()}
+    in_use: list[str] = []
+    for model, rows in touched.items():
+        new = [key for key in rows if key not in before[model]]
+        if model in NAMED:
+            new, kept = _unused(model, new)
+            in_use += [f"{model._meta.verbose_name.capitalize()} “{name}” stays: other stories use it." for name in kept]
+        _delete(model, new)
+    for model in (*NAMED, FormerSlug, Article, *OF_A_STORY):
+        _restore(model, list(before[model].values()))
+    return sum(len(rows) for rows in touched.values()), in_use
+
+
+def _delete(model: type[models.Model], ids: list[int]) -> None:
+    """Delete rows that did not exist before, with all that hangs on a story.
+
+    Names go by plain SQL: they may refer to one another, which Django's protection would refuse.
+    """
+    if model is Tag:
+        FormerSlug.objects.filter(tag__in=ids).delete()
+    if model in NAMED:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE id = ANY(%s)", [ids])
+        return
+    for start in range(0, len(ids), BATCH):
+        model.objects.filter(pk__in=ids[start : start + BATCH]).delete()
+
+
+def _states_before(model: type[models.Model], rows: dict[int, int]) -> dict[int, int]:
+    """Row id to the event that holds its state before; rows that did not exist before are left out."""
+    if not rows:
+        return {}
+    event: type[Event] = model.pgh_event_model
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT DISTINCT ON (event.id) event.id, event.pgh_id, event.pgh_label
+            FROM {event._meta.db_table} event
+            JOIN unnest(%s::bigint[], %s::bigint[]) AS touched (id, first)
+              ON touched.id = event.id AND event.pgh_id < touched.first
+            WHERE event.pgh_obj_id = ANY(%s)
+            ORDER BY event.id, event.pgh_id DESC
+            """,
+            [list(rows), list(rows.values()), list(rows)],
+        )
+        return {key: pgh_id for key, pgh_id, label in cursor.fetchall() if not label.startswith("delete")}
+
+
+def _restore(model: type[models.Model], events: list[int]) -> None:
+    """Write the rows as these events hold them, over what is there now or anew."""
+    if not events:
+        return
+    columns = [f'"{column.column}"' for column in model._meta.concrete_fields]
+    names = ", ".join(columns)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column != '"id"')
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO {model._meta.db_table} ({names})
+            SELECT {names} FROM {model.pgh_event_model._meta.db_table} WHERE pgh_id = ANY(%s)
+            ON CONFLICT (id) DO UPDATE SET {changes}
+            """,
+            [events],
+        )
+
+
+def _unused(model: type[models.Model], ids: list[int]) -> tuple[list[int], list[str]]:
+    """Those of ``ids`` that nothing refers to, and the names of the others."""
+    used: set[int] = set()
+    for relation in model._meta.related_objects:
+        if issubclass(relation.related_model, Event) or relation.many_to_many or not relation.field.db_constraint:
+            continue
+        if relation.related_model in (FormerSlug, model):
+            continue
+        column = relation.field.attname
+        used |= set(relation.related_model.objects.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
+    kept = [str(thing) for thing in model.objects.filter(pk__in=used)]
+    return [key for key in ids if key not in used], kept
+
+
+def _describe(edited: dict[type[models.Model], set[int]]) -> list[str]:
+    return [
+        f"{model._meta.verbose_name.capitalize()} “{thing}” was edited since."
+        for model, ids in edited.items()
+        for thing in model.objects.filter(pk__in=ids).order_by("pk")
+    ]

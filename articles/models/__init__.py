@@ -1,0 +1,42 @@
+"""The record: every table of the archive, in the order in which they build on one another.
+
+A module imports only from modules named above it here.
+"""
+
+from articles.models.changesets import ChangeSet
+from articles.models.places import Country
+from articles.models.people import Author
+from articles.models.sources import Section, Source
+from articles.models.tags import FormerSlug, Tag
+from articles.models.articles import Article, Byline
+from articles.models.links import Appearance, ArticleCountry, ArticleTag
+from articles.models.images import Image
+from articles.models.changes import ArticleChange, ArchiveIdentity
+from articles.models.imports import ColumnMapping, Import, ImportFile, ImportItem, Original
+from articles.models.reads import DailySalt, ReadCount, ReadMark
+
+__all__ = [
+    "Appearance",
+    "ArchiveIdentity",
+    "Article",
+    "ArticleChange",
+    "ArticleCountry",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "ChangeSet",
+    "ColumnMapping",
+    "Country",
+    "DailySalt",
+    "FormerSlug",
+    "Image",
+    "Import",
+    "ImportFile",
+    "ImportItem",
+    "Original",
+    "ReadCount",
+    "ReadMark",
+    "Section",
+    "Source",
+    "Tag",
+]

@@ -1,0 +1,143 @@
+"""Imports: what was handed in, what was read, and what became of each item."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from articles.models.articles import Article
+from articles.models.changesets import ChangeSet
+
+
+class Original(models.Model):
+    """Bytes as they were handed in, compressed, stored once under their SHA-256."""
+
+    digest = models.BinaryField(max_length=32, unique=True, editable=False)
+    compressed = models.BinaryField(editable=False)
+    size = models.PositiveBigIntegerField(editable=False, help_text="Bytes, before compression.")
+    received_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"{bytes(self.digest).hex()[:12]} ({self.size} bytes)"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they were handed in."""
+        return zlib.decompress(self.compressed)
+
+
+class ColumnMapping(models.Model):
+    """Which column of a table holds which field, saved under a name for the next file of the same shape."""
+
+    name = models.CharField(max_length=120, unique=True)
+    columns = models.JSONField(default=dict, help_text="Column heading to field.")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Import(models.Model):
+    """One import, from what was handed in to the outcome of every item. Confirmed, it is a change-set."""
+
+    class Status(models.TextChoices):
+        PREVIEW = "preview", "In preview"
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        CANCELLED = "cancelled", "Cancelled"
+        FAILED = "failed", "Stopped by a fault"
+
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.PREVIEW)
+    changeset = models.OneToOneField(ChangeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="import_run")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports")
+    format = models.CharField(max_length=32, default="auto")
+    mapping = models.JSONField(null=True, blank=True, help_text="Column heading to field, for tables.")
+    defaults = models.JSONField(default=dict, blank=True, help_text="Source, topics and so on for items that state none.")
+    publish = models.BooleanField(default=False, help_text="Publish what is complete, instead of keeping it as drafts.")
+    total = models.PositiveIntegerField(null=True, blank=True, help_text="Items, once counted.")
+    cancel_requested = models.BooleanField(default=False)
+    fault = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="preview") | models.Q(changeset__isnull=False), name="import_confirmed_has_changeset"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Import {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The import's page in the admin: preview, progress or outcome."""
+        return reverse("admin:articles_import_change", args=[self.pk])
+
+    def counts(self) -> dict[str, int]:
+        """Items by outcome, every outcome named, those still pending left out."""
+        rows = dict(self.items.values_list("outcome").annotate(number=models.Count("id")).order_by())
+        return {
+            outcome: rows.get(outcome, 0) for outcome in ImportItem.Outcome.values if outcome != ImportItem.Outcome.PENDING
+        }
+
+
+class ImportFile(models.Model):
+    """One file, page or paste of an import, in the order handed in."""
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="files")
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255, blank=True)
+    url = models.URLField(max_length=4000, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name or self.url or "pasted text"
+
+
+class ImportItem(models.Model):
+    """One story of an import, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", "Pending"
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        UNCHANGED = "unchanged", "Unchanged"
+        DUPLICATE = "duplicate", "Duplicate"
+        REJECTED = "rejected", "Rejected"
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="items")
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField(help_text="Place in the file, from 1.")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, default=Outcome.PENDING)
+    reason = models.TextField(blank=True)
+    headline = models.CharField(max_length=500, blank=True)
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items")
+    edited = models.JSONField(null=True, blank=True, help_text="The item as the editor left it in the preview.")
+    skipped = models.BooleanField(default=False, help_text="The editor chose to leave it out.")
+
+    class Meta:
+        ordering = ["file__position", "position"]
+        constraints = [
+            models.UniqueConstraint("file", "position", name="import_item_once"),
+            models.CheckConstraint(
+                condition=~models.Q(outcome__in=["rejected", "duplicate"]) | ~models.Q(reason=""),
+                name="import_item_says_why",
+            ),
+        ]
+        indexes = [models.Index("run", "outcome", name="import_item_by_outcome")]
+
+    def __str__(self) -> str:
+        return self.headline or f"item {self.position}"

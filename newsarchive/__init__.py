@@ -1,0 +1,1 @@
+"""The project: settings, addresses, the development database and the processes that serve it."""

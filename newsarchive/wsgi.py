@@ -1,0 +1,10 @@
+"""The door for gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+os.environ.setdefault("NEWSARCHIVE_ROLE", "web")
+
+application = get_wsgi_application()
