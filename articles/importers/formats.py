@@ -1,0 +1,57 @@
+"""What a format is: how it is recognised and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from articles.documents import Problem, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is known about a file besides its bytes.
+
+    ``url`` is the address of the page the file holds, ``charset`` what its HTTP header named, ``mapping`` which field
+    each column of a table is ("" for none; see ``delimited.FIELDS``).
+    """
+
+    filename: str = ""
+    url: str = ""
+    charset: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file.
+
+    ``looks_like`` judges the first bytes and the file's name: 0 is "certainly not", 1 "certainly". ``read`` gives the
+    file's items in order, may raise :class:`Unreadable`, and reads no further than its reader asks.
+    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
+    """
+
+    name: str
+    label: str
+    extensions: tuple[str, ...]
+    media_types: tuple[str, ...]
+    looks_like: Callable[[bytes, str], float]
+    read: Callable[[BinaryIO, Options], Iterator[Reading]]
+    structured: bool = False
+
+
+class Unreadable(Exception):
+    """Why a file, or the rest of it, cannot be read: a sentence for the editor."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.problem = Problem(message, line)
+
+
+def read_whole(stream: BinaryIO, limit: int) -> bytes:
+    """All bytes of a stream. Raises :class:`Unreadable` where there are more than ``limit``."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise Unreadable(f"The file is larger than {limit // 1_000_000} MB.")
+    return data

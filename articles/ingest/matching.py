@@ -1,0 +1,105 @@
+"""Is this story here already? By address, identifier and text; and, for an editor's eye, by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, IntegerField
+from django.db.models.expressions import RawSQL
+
+from articles.documents import Document
+from articles.editing.stories import prepare
+from articles.models import Appearance, Article
+from articles.models.base import make_slug
+from articles.text import links
+
+# A headline alone, or a line of figures, is often printed word for word on another day.
+ENOUGH_WORDS = 25
+ALIKE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what a story is recognised. Empty values recognise nothing."""
+
+    guid: str
+    address: bytes
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story that is, or may be, the same, and why. ``same_item`` means: a newer reading of that very item."""
+
+    article: Article
+    why: str
+    same_item: bool
+
+
+def keys_of(document: Document, article: Article) -> Keys:
+    """The keys of a document and the story it makes. An identifier that is no URI counts within its source only."""
+    guid = document.guid.strip()
+    if guid and ":" not in guid:
+        guid = f"{make_slug(document.source or document.site_name or 'import')}:{guid}"
+    url = document.canonical_url or document.url
+    return Keys(
+        guid[:500], links.digest(url) if url else b"", article.text_digest if article.word_count >= ENOUGH_WORDS else b""
+    )
+
+
+class Matcher:
+    """The stories held that any of a batch of documents may be, fetched in three queries."""
+
+    def __init__(self, batch: Sequence[Keys]) -> None:
+        articles = Article.objects.select_related("source", "section")
+        guids = {keys.guid for keys in batch if keys.guid}
+        self.by_guid = {article.guid: article for article in articles.filter(guid__in=guids)} if guids else {}
+        addresses = {keys.address for keys in batch if keys.address}
+        self.by_address = {
+            bytes(appearance.url_digest): appearance.article
+            for appearance in Appearance.objects.filter(url_digest__in=addresses).select_related(
+                "article__source", "article__section"
+            )
+        } if addresses else {}  # fmt: skip
+        texts = {keys.text for keys in batch if keys.text}
+        self.by_text = {bytes(article.text_digest): article for article in articles.filter(text_digest__in=texts)} if texts else {}
+
+    def match(self, keys: Keys) -> Match | None:
+        """The story that has these keys, or None.
+
+        Two items with identifiers of their own are two stories, even where their text is the same.
+        """
+        if keys.guid and (article := self.by_guid.get(keys.guid)):
+            return Match(article, "same identifier", same_item=True)
+        if keys.address and (article := self.by_address.get(keys.address)):
+            return Match(article, "same address", same_item=True)
+        if keys.text and (article := self.by_text.get(keys.text)) and not (keys.guid and article.guid):
+            return Match(article, "same text", same_item=False)
+        return None
+
+
+def alike(document: Document, limit: int = 5) -> list[Match]:
+    """Stories held that look like the document: same address, identifier or text, nearly the same text, same headline.
+
+    Compares with every story held, so it is meant for a preview and not for a long import.
+    """
+    article = prepare(Article(headline=document.headline, body_html=document.body_html))
+    keys = keys_of(document, article)
+    found: dict[int, Match] = {}
+    if certain := Matcher([keys]).match(keys):
+        found[certain.article.pk] = certain
+    if keys.text:
+        difference = RawSQL(
+            "bit_count((articles_article.simhash # %s)::bit(64))", [article.simhash], output_field=IntegerField()
+        )
+        near = Article.objects.annotate(difference=difference).filter(
+            difference__lte=ALIKE, word_count__gte=ENOUGH_WORDS
+        )
+        for one in near.order_by("difference")[:limit]:
+            found.setdefault(one.pk, Match(one, "nearly the same text", same_item=False))
+    if document.headline:
+        same = Article.objects.filter(headline__iexact=article.headline).order_by(F("published_at").desc(nulls_last=True))
+        for one in same[:limit]:
+            found.setdefault(one.pk, Match(one, "same headline", same_item=False))
+    return list(found.values())[:limit]

@@ -1,0 +1,1 @@
+"""What runs outside a request: long imports, and the archive's upkeep."""

@@ -1,0 +1,80 @@
+"""Imports files or folders as one change-set."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles import importers
+from articles.ingest import runs
+from articles.models import Import
+
+SOMETHING_REJECTED = 3
+BAR_WIDTH = 40
+
+
+class Command(BaseCommand):
+    help = "Import files or folders of files as one change-set. The last line printed is a JSON object with the outcome."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file or a folder; - is standard input.")
+        parser.add_argument("--format", default="auto", choices=["auto", *(format.name for format in importers.FORMATS)])
+        parser.add_argument("--source", default="", help="Who reported the stories that state no source: Reuters.")
+        parser.add_argument("--publish", action="store_true", help="Publish what is complete; else everything is a draft.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and store nothing.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        handed = [one for path in options["paths"] for one in read_path(path)]
+        with transaction.atomic() if options["dry_run"] else nullcontext():
+            run = self._run(handed, options)
+            if options["dry_run"]:
+                transaction.set_rollback(True)
+        counts = run.changeset.counts
+        self.stdout.write(json.dumps({"changeset": None if options["dry_run"] else run.changeset_id, **counts}))
+        if counts["rejected"]:
+            sys.exit(SOMETHING_REJECTED)
+
+    def _run(self, handed: list[runs.Handed], options: dict[str, Any]) -> Import:
+        try:
+            run = runs.open_import(
+                handed,
+                user=None,
+                format=options["format"],
+                defaults={"source": options["source"]} if options["source"] else {},
+                publish=options["publish"],
+            )
+        except runs.Refused as reason:
+            raise CommandError(str(reason)) from None
+        runs.confirm(run)
+        run = runs.execute(run, tell=self._tell if sys.stderr.isatty() else None)
+        for item in run.items.filter(outcome="rejected")[:20]:
+            self.stderr.write(f"{item.file}, item {item.position}: {item.reason}")
+        return run
+
+    def _tell(self, done: int, total: int) -> None:
+        filled = BAR_WIDTH * done // max(total, 1)
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r[{'#' * filled}{' ' * (BAR_WIDTH - filled)}] {done:,} of {total:,}{end}")
+        sys.stderr.flush()
+
+
+def read_path(path: str) -> list[runs.Handed]:
+    """What lies at a path: one file, or every file of a folder. Raises CommandError where nothing does."""
+    if path == "-":
+        return [runs.Handed("standard input", sys.stdin.buffer.read())]
+    if path.startswith(("http://", "https://")):
+        raise CommandError(f"{path}: addresses cannot be fetched yet. Save the page and import the file.")
+    place = Path(path)
+    if place.is_dir():
+        return [runs.Handed(file.name, file.read_bytes()) for file in sorted(place.rglob("*")) if file.is_file()]
+    try:
+        return [runs.Handed(place.name, place.read_bytes())]
+    except OSError as fault:
+        raise CommandError(f"{path}: {fault.strerror}.") from None
