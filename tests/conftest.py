@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fixtures_index import index, index_root
+
+__all__ = ["index", "index_root", "plain_storage"]
+
 
 @pytest.fixture(autouse=True)
 def plain_storage(settings, tmp_path):

@@ -25,5 +25,6 @@ def clean_up() -> None:
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
+(SCRATCH / "static").mkdir()  # WhiteNoise warns where the folder of static files is missing.
 os.environ["NEWSARCHIVE_VAR"] = str(SCRATCH)
 os.environ["DATABASE_URL"] = STACK.enter_context(Server(SCRATCH / "postgres").use())
