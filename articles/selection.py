@@ -29,16 +29,16 @@ class Sort(StrEnum):
 def first_day(text: str) -> dt.date:
     """The first day of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Raises ValueError for anything else."""
     year, month, day = _parts(text)
-    return dt.date(year, month or 1, day or 1)
+    return dt.date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> dt.date:
     """The last day of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Raises ValueError for anything else."""
     year, month, day = _parts(text)
-    month = month or 12
+    month = 12 if month is None else month
     if not 1 <= month <= 12:
         raise ValueError(f"no such month: {text}")
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    return dt.date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

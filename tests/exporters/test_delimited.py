@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.exporters.delimited import COLUMNS, cell
 from tests.factories import make_article, make_tag
 
-GUARDED = re.compile("'('?[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+GUARDED = re.compile("'('*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 def unguarded(text: str) -> str:
@@ -87,7 +87,7 @@ def test_a_formula_is_made_harmless(text):
     assert cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["Talks", "", "1-2", "'tis", "''=1", " =1", "a=b", "“=”"])
+@pytest.mark.parametrize("text", ["Talks", "", "1-2", "'tis", " =1", "a=b", "“=”"])
 def test_other_text_is_left_alone(text):
     assert cell(text) == text
 

@@ -1,14 +1,27 @@
 """Imports as jobs: begun once, resumed after a shutdown, stopped by faults with a reason."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from procrastinate.contrib.django import app
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.ingest import runs
 from articles.jobs import imports
 from articles.models import Article, Import
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def address():
+    """The address of the tests' database, for another process."""
+    return os.environ["DATABASE_URL"].replace("/newsarchive?", f"/{connection.settings_dict['NAME']}?")
 
 
 def confirmed(stories, user=None):
@@ -40,10 +53,13 @@ def test_a_long_import_waits_for_the_worker_and_is_queued_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_runs_it_to_the_end():
+def test_the_worker_runs_it_to_the_end(address):
     run = confirmed(imports.AT_ONCE + 1)
     imports.start(run)
-    app.run_worker(wait=False, queues=["imports"], install_signal_handlers=False, listen_notify=False)
+    subprocess.run(
+        [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot", "--queues=imports"],
+        cwd=ROOT, env=os.environ | {"DATABASE_URL": address}, check=True, timeout=60,
+    )  # fmt: skip
 
     run.refresh_from_db()
     assert run.status == Import.Status.DONE

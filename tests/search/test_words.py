@@ -18,7 +18,7 @@ from tests.factories import make_article
 STORIES = {
     "harbour": ("Harbour treaty signed", "Ministers from Japan and the Philippines met about bases and tariffs."),
     "visit": ("Fleet visits Łódź café", "The U.S. fleet came; the café was full. Trading went on, and trade grew."),
-    "treaty": ("Treaty on harbours", "A new treaty about a harbour, not about the old one. Hanoi agreed."),
+    "treaty": ("Treaty on ports", "A new treaty about a harbour, not about the old one. Hanoi agreed."),
     "日本": ("日米首脳会談が東京で開かれた", "両首脳は半導体の供給について話し合った。"),
     "中国": ("中国和日本举行贸易谈判", "双方讨论了关税问题。"),
     "한국": ("한국은 새로운 조약에 서명했다", "두 나라는 항구에 관해 논의했다."),

@@ -35,6 +35,7 @@ def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     html = re.sub(r"<(script|style|title).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    html = re.sub(r"</?(p|li|h\d|dt|dd|td|th|div|summary|figcaption)\b", r" <\1", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 

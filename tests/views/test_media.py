@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from tests.views.test_stories import PIXEL
 
 
-def test_a_picture_is_shown_and_kept_for_ever(client):
+def test_a_picture_is_shown_and_kept_for_ever(client, db):
     default_storage.save("images/quay.png", ContentFile(PIXEL))
     response = client.get("/media/images/quay.png")
     assert response.getvalue() == PIXEL
@@ -19,7 +19,7 @@ def test_a_picture_is_shown_and_kept_for_ever(client):
 
 
 @pytest.mark.parametrize("name", ["drawing.svg", "page.html", "script.js", "feed.xml", "nameless"])
-def test_anything_else_is_a_download(client, name):
+def test_anything_else_is_a_download(client, db, name):
     default_storage.save(f"images/{name}", ContentFile(b"<svg onload='alert(1)'/>"))
     response = client.get(f"/media/images/{name}")
     assert response["Content-Type"] == "application/octet-stream"
@@ -39,6 +39,6 @@ def test_anything_else_is_a_download(client, name):
         "a%00b",
     ],
 )
-def test_nothing_outside_the_store_is_served(client, name):
+def test_nothing_outside_the_store_is_served(client, db, name):
     default_storage.save("images/quay.png", ContentFile(PIXEL))
     assert client.get(f"/media/{name}").status_code == 404
