@@ -98,6 +98,8 @@ TEMPLATES = [
     },
 ]
 LANGUAGE_CODE = "en"
+# What Django 6 does anyway: an address typed without a scheme is https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True
 
 # The database. A web process waits less than a command does.
@@ -202,6 +204,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+    # An unknown parameter is ignored, "format" like any other.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{ARCHIVE_NAME} API",

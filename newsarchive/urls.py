@@ -1,9 +1,10 @@
 """Addresses: the editors' desk, and the archive."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin import desk
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls),
     path("", include("articles.urls")),
 ]

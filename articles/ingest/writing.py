@@ -59,12 +59,17 @@ def draft(entry: Entry, resolver: Resolver, changeset: ChangeSet, *, publish: bo
     )
     _date(article, document, resolver)
     prepare(article)
-    article.language = (document.language or languages.detect(f"{article.headline}\n{article.body_text}") or "en")[:35]
+    article.language = (document.language or languages.detect(_beginning(article)) or "en")[:35]
     if publish and not missing_for_publication(article):
         article.status = Article.Status.PUBLISHED
     keys = keys_of(document, article)
     article.guid = keys.guid
     return Draft(entry, keys, article, [image for image in map(image_of, document.pictures) if image])
+
+
+def _beginning(article: Article) -> str:
+    """Enough of a story to tell its language by."""
+    return f"{article.headline}\n{article.body_text[:1000]}"
 
 
 def _kind(document: Document) -> str:

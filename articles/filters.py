@@ -1,0 +1,180 @@
+"""From a query string to a ``Selection``: what is understood is kept, and the rest is named to the reader.
+
+Pages show the ``problems`` and answer without the values in question; feeds, exports and the API refuse with the
+same sentences. Where a parameter that takes one value is repeated, the last one counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from articles.models import Article, Author, Country, FormerSlug, Section, Source, Tag
+from articles.search.query_language import shortened
+from articles.selection import Selection, Sort, first_day, last_day
+
+MOST_VALUES = 20
+# The list gives its last page to whoever asks for one beyond it.
+MOST_DIGITS = 6
+QUOTED = 60
+
+SLUG = re.compile(r"[-\w]{1,80}")
+COUNTRY_CODE = re.compile(r"[A-Za-z]{2}(?:[A-Za-z]{2})?")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+# What PostgreSQL, XML or a terminal cannot take: control characters and lone surrogates.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+
+Problems = list[str]
+Read = Callable[[list[str], Problems], tuple[str, ...]]
+
+
+class ArticleFilter:
+    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.problems: Problems = []
+        values: dict[str, Any] = {
+            name: read(self._values(query, name), self.problems) for name, read in MANY.items()
+        }
+        values["q"], cut = shortened(UNPRINTABLE.sub(" ", query.get("q", "")))
+        self.problems += cut
+        values["since"], values["until"] = self._dates(query)
+        values["sort"] = self._sort(query)
+        values["page"] = self._page(query)
+        self.selection = Selection(**values)
+
+    def _values(self, query: QueryDict, name: str) -> list[str]:
+        values = list(dict.fromkeys(value for value in query.getlist(name) if value))
+        if len(values) > MOST_VALUES:
+            self.problems.append(f"At most {MOST_VALUES} values of “{name}” can be asked for.")
+        return values[:MOST_VALUES]
+
+    def _dates(self, query: QueryDict) -> tuple[str, str]:
+        since = self._date(query.get("from", ""), first_day)
+        until = self._date(query.get("to", ""), last_day)
+        if since and until and first_day(since) > last_day(until):
+            self.problems.append(f"The dates end before they begin: from {since} to {until}.")
+            return "", ""
+        return since, until
+
+    def _date(self, text: str, read: Callable[[str], object]) -> str:
+        text = text.strip()
+        if not text:
+            return ""
+        try:
+            read(text)
+        except ValueError:
+            self.problems.append(f"{quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.")
+            return ""
+        return text
+
+    def _sort(self, query: QueryDict) -> Sort | None:
+        text = query.get("sort", "")
+        if text in ("", *Sort):
+            return Sort(text) if text else None
+        self.problems.append(f"{quoted(text)} is not an order: {', '.join(Sort)} are.")
+        return None
+
+    def _page(self, query: QueryDict) -> int:
+        text = query.get("page", "")
+        if not text:
+            return 1
+        if text.isascii() and text.isdecimal() and int(text[:MOST_DIGITS]):
+            return int(text) if len(text) <= MOST_DIGITS else 10**MOST_DIGITS
+        self.problems.append(f"{quoted(text)} is not the number of a page.")
+        return 1
+
+
+def quoted(value: str) -> str:
+    """``value`` as a message shows it: in quotation marks, printable, and not too long."""
+    value = UNPRINTABLE.sub("�", value)
+    return f"“{value[:QUOTED]}…”" if len(value) > QUOTED else f"“{value}”"
+
+
+def _slugs(model: Any, word: str) -> Read:
+    """A reader of slugs of ``model``, which readers call a ``word``."""
+
+    def read(values: list[str], problems: Problems) -> tuple[str, ...]:
+        return _known(values, _present(model, values), word, problems)
+
+    return read
+
+
+def _present(model: Any, values: Iterable[str]) -> dict[str, str]:
+    slugs = [value for value in values if SLUG.fullmatch(value)]
+    return {slug: slug for slug in model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else {}
+
+
+def _topics(values: list[str], problems: Problems) -> tuple[str, ...]:
+    """Slugs of tags. A slug that a tag had once stands for the tag's present one."""
+    present = _present(Tag, values)
+    missing = [value for value in values if value not in present and SLUG.fullmatch(value)]
+    if missing:
+        present |= dict(FormerSlug.objects.filter(slug__in=missing).values_list("slug", "tag__slug"))
+    return _known(values, present, "topic", problems)
+
+
+def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
+    """Codes of countries, in any case; a two-letter code of a former country where no present one has it."""
+    codes = {value: value.upper() for value in values if COUNTRY_CODE.fullmatch(value)}
+    if not codes:
+        return _known(values, {}, "country code", problems)
+    wanted = set(codes.values())
+    present = set(Country.objects.filter(code__in=wanted).values_list("code", flat=True))
+    former: dict[str, list[Country]] = {}
+    if wanted - present:
+        for country in Country.objects.filter(alpha2__in=wanted - present):
+            former.setdefault(country.alpha2, []).append(country)
+    known = {}
+    for value, code in codes.items():
+        if code in present:
+            known[value] = code
+        elif len(meant := former.get(code, [])) == 1:
+            known[value] = meant[0].code
+        elif meant:
+            choices = " or ".join(f"{country.code} ({country.name})" for country in meant)
+            problems.append(f"{quoted(value)} was the code of more than one country: write {choices}.")
+            values = [one for one in values if one != value]
+    return _known(values, known, "country code", problems)
+
+
+def _kinds(values: list[str], problems: Problems) -> tuple[str, ...]:
+    known = {value: value.lower() for value in values if value.lower() in Article.Kind}
+    return _known(values, known, "kind of story", problems)
+
+
+def _languages(values: list[str], problems: Problems) -> tuple[str, ...]:
+    """BCP 47 tags, in the case in which the standard writes them: pt-BR, zh-Hant."""
+    known = {value: language_tag(value) for value in values if LANGUAGE.fullmatch(value)}
+    return _known(values, known, "language tag", problems)
+
+
+def language_tag(text: str) -> str:
+    """A language tag in the case that BCP 47 (RFC 5646, 2.1.1) recommends."""
+    first, *rest = text.split("-")
+    cased = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(cased.get(len(part), str.lower)(part) for part in rest)])
+
+
+def _known(values: list[str], known: Mapping[str, str], word: str, problems: Problems) -> tuple[str, ...]:
+    """What is known of ``values``; each of the others becomes a sentence."""
+    problems += [f"There is no {word} {quoted(value)}." for value in values if value not in known]
+    return tuple(known[value] for value in values if value in known)
+
+
+MANY: dict[str, Read] = {
+    "topic": _topics,
+    "topic_any": _topics,
+    "topic_not": _topics,
+    "country": _countries,
+    "country_any": _countries,
+    "country_not": _countries,
+    "source": _slugs(Source, "source"),
+    "author": _slugs(Author, "author"),
+    "section": _slugs(Section, "section"),
+    "kind": _kinds,
+    "language": _languages,
+}

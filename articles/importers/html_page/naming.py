@@ -1,0 +1,153 @@
+"""Headline, authors, site and labels of a page, chosen among the places where it states them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from articles.importers.html_page import structured
+from articles.importers.html_page.meta import AUTHORS, HEADLINES, LABELS, SITES, Meta
+from articles.importers.html_page.tree import text_of
+from articles.text import names, words
+
+_SUFFIX = re.compile(r"\s+(?:[|–—»•·:]|-{1,2})\s+")
+_WORDS = re.compile(r"\w+")
+_BYLINE_PLACES = (
+    "//*[contains(concat(' ', @rel, ' '), ' author ')]",
+    "//*[@itemprop='author']",
+    "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'article-author')"
+    " or contains(@class, 'article__author') or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]",
+)
+_ADDRESS = re.compile(r"https?://|^@|^/|\.(?:com|org|net|de|fr|uk)$")
+
+
+def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str, str, tuple[str, ...]]:
+    """The headline, where it stands, and what other places state if they disagree with it.
+
+    A heading on the page that says what the structured data says is the headline as printed, so it wins.
+    """
+    title = page.find(".//title")
+    stated = [(structured.first(node.get("headline")), "JSON-LD headline")]
+    stated += [(meta.values[name][0], f"meta {name}") for name in HEADLINES if meta.values.get(name)]
+    stated += [(words.clean(title.text or ""), "title")] if title is not None else []
+    stated = [(without_site(text, site), where) for text, where in stated if text]
+    printed = [(text_of(element), "h1") for element in page.iter("h1")]
+    printed = [(text, where) for text, where in printed if 2 <= len(text) <= 300 and text.casefold() != site.casefold()]
+    for text, where in printed:
+        agreeing = [other for other, _ in stated if _agree(text, other)]
+        if agreeing:
+            return text, f"{where}, as the page's data", ()
+    if not stated:
+        return (*printed[0], ()) if printed else ("", "", ())
+    text, where = stated[0]
+    others = tuple(dict.fromkeys(other for other, _ in [*printed[:1], *stated[1:]] if not _agree(other, text)))
+    return text, where, others
+
+
+def without_site(text: str, site: str) -> str:
+    """A title without the site's name at its end or beginning ("… | The Times")."""
+    parts = _SUFFIX.split(text)
+    if len(parts) < 2 or not site:
+        return text
+    joints = _SUFFIX.findall(text)
+    plain = "".join(_WORDS.findall(site.casefold()))
+
+    def is_site(part: str) -> bool:
+        own = "".join(_WORDS.findall(part.casefold()))
+        return bool(own) and (
+            own == plain
+            or (len(own) > 3 and len(plain) > 3 and (own in plain or plain in own) and len(own) < 2.5 * len(plain))
+        )
+
+    first, last = 0, len(parts)
+    while last - first > 1 and is_site(parts[last - 1]):
+        last -= 1
+    if last - first > 1 and is_site(parts[first]):
+        first += 1
+    joined = parts[first]
+    for place in range(first + 1, last):
+        joined += joints[place - 1] + parts[place]
+    return joined
+
+
+def _agree(a: str, b: str) -> bool:
+    one, two = _WORDS.findall(a.casefold()), _WORDS.findall(b.casefold())
+    if not one or not two:
+        return False
+    if SequenceMatcher(None, one, two, autojunk=False).ratio() >= 0.6:
+        return True
+    shorter, longer = sorted((" ".join(one), " ".join(two)), key=len)
+    return len(shorter) > 15 and shorter in longer
+
+
+def authors(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[tuple[str, ...], str]:
+    """The authors, and where they stand: structured data, then meta, then a byline on the page."""
+    stated = structured.people(node.get("author"))
+    persons = _people([name for name, organisation in stated if not organisation], site)
+    persons += tuple(name for name, organisation in stated if not organisation and _as_stated(name, persons, site))
+    if persons:
+        return persons, "JSON-LD author"
+    for name in AUTHORS:
+        if found := _people(meta.values.get(name, []), site):
+            return found, f"meta {name}"
+    for place in _BYLINE_PLACES:
+        printed = [text_of(element) for element in page.xpath(place)[:6]]
+        if found := _people([text for text in printed if len(text) <= 120], site):
+            return found, "byline"
+    collective = tuple(
+        dict.fromkeys(names.agency(name) or name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name))
+    )
+    return collective, "JSON-LD author" if collective else ""
+
+
+def _as_stated(name: str, persons: tuple[str, ...], site: str) -> bool:
+    """Whether a name that is read as nobody's is taken as the page states it: initials, a desk."""
+    return (
+        not persons
+        and 2 <= len(name) <= 60
+        and not _ADDRESS.search(name)
+        and not _same(name, site)
+        and not names.from_byline(name)
+    )
+
+
+def _people(printed: list[str], site: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in printed:
+        if _ADDRESS.search(text) or _same(text, site):
+            continue
+        found += [name for name in names.from_byline(text) if not _same(name, site)]
+    return tuple(dict.fromkeys(found))
+
+
+def _same(a: str, b: str) -> bool:
+    one, two = "".join(_WORDS.findall(a.casefold())), "".join(_WORDS.findall(b.casefold()))
+    return bool(one) and (one == two or one.removeprefix("the") == two.removeprefix("the"))
+
+
+def site_name(node: dict, meta: Meta, url: str) -> tuple[str, str]:
+    """The name of the site, and where it stands."""
+    stated, name = meta.first(SITES[:1])
+    publisher = structured.first(node.get("publisher"))
+    if stated and not (_ADDRESS.search(stated) or (publisher and re.search(r"\w\.[a-z]{2,3}$", stated))):
+        return stated, f"meta {name}"
+    if publisher:
+        return publisher, "JSON-LD publisher"
+    if stated:
+        return stated, f"meta {name}"
+    stated, name = meta.first(SITES[1:])
+    if stated and len(stated) <= 60:
+        return stated, f"meta {name}"
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return host, "address" if host else ""
+
+
+def labels(node: dict, meta: Meta, section: str, site: str) -> tuple[str, ...]:
+    """The keywords that the page itself gives its story."""
+    stated = structured.texts(node.get("keywords")) or meta.all(LABELS)
+    parts = [words.clean(part) for text in stated for part in re.split(r"\s*[,;、]\s*", text)]
+    kept = [part for part in parts if 2 <= len(part) <= 60 and ":" not in part and not _same(part, site)]
+    return tuple({part.casefold(): part for part in reversed(kept)}.values())[::-1][:40]

@@ -1,0 +1,165 @@
+"""A page to a document: each field from the place that is right most often, with what other places say."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from articles.documents import Document, Evidence, Label, Picture
+from articles.importers.html_page import naming, structured
+from articles.importers.html_page.body import Text, left_out, read_body
+from articles.importers.html_page.dating import Dating, find_dates
+from articles.importers.html_page.meta import DESCRIPTIONS, IMAGES, SECTIONS, Meta
+from articles.importers.html_page.tree import text_of
+from articles.text import languages, links, names, words
+
+_ENOUGH_TO_JUDGE = 200
+
+
+def read_page(page: HtmlElement, url: str = "") -> Document | None:
+    """The story of a page; None where it has neither a headline nor a paragraph."""
+    meta = Meta(page)
+    canonical = meta.canonical(url)
+    address = url or canonical
+    node = structured.article(page, address)
+    site, site_where = naming.site_name(node, meta, address)
+    headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
+    body = read_body(page, address)
+    if not headline and not body.html:
+        return None
+    text = "\n".join(body.paragraphs)
+    language = _language(page, node, meta, text)
+    dating = find_dates(page, node, meta, language, address)
+    authors, authors_where = naming.authors(page, node, meta, site)
+    section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
+    picture, picture_where = _picture(page, node, meta, address)
+    standfirst, standfirst_where = _standfirst(page, node, meta, body)
+    conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
+    if dating.published and dating.others:
+        conflicts["published"] = (dating.published.isoformat(), *dating.others)
+    return Document(
+        headline=headline,
+        standfirst=standfirst,
+        section=section[:80],
+        authors=authors,
+        source=next(filter(None, map(names.agency, authors)), ""),
+        site_name=site,
+        published=dating.published,
+        updated=dating.updated,
+        body_html=body.html,
+        pictures=(picture,) if picture else (),
+        url=links.absolute(url),
+        canonical_url=canonical,
+        language=language,
+        kind=structured.kind(node),
+        labels=tuple(Label(name) for name in naming.labels(node, meta, section, site)),
+        removed=left_out(
+            page,
+            [
+                headline,
+                standfirst,
+                section,
+                *authors,
+                text,
+                *(dating.published.printed.split("\n") if dating.published else ()),
+            ],
+        ),
+        evidence=_evidence(
+            headline=(headline_where, headline),
+            standfirst=(standfirst_where, standfirst),
+            authors=(authors_where, ", ".join(authors)),
+            site_name=(site_where, site),
+            published=(
+                dating.published_where,
+                dating.published.printed or dating.published.isoformat() if dating.published else "",
+            ),
+            updated=(dating.updated_where, dating.updated.isoformat() if dating.updated else ""),
+            image=(picture_where, picture.url if picture else ""),
+            section=("the page's data", section),
+            body=(f"{len(body.paragraphs)} paragraphs", body.paragraphs[0] if body.paragraphs else ""),
+        ),
+        conflicts=conflicts,
+        warnings=_warnings(dating, body),
+    )
+
+
+def _evidence(**found: tuple[str, str]) -> dict[str, Evidence]:
+    return {field: Evidence(where, text[:300]) for field, (where, text) in found.items() if text}
+
+
+def _warnings(dating: Dating, body: Text) -> tuple[str, ...]:
+    warnings = []
+    if dating.published is None:
+        warnings.append("No date was found on the page.")
+    elif dating.published_where == "htmldate":
+        warnings.append("The page does not state its date; it was searched for. Please check it.")
+    if not body.html:
+        warnings.append("No paragraphs of a story were found on the page.")
+    return tuple(warnings)
+
+
+def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> str:
+    """The language of the text where there is enough of it, in the page's own spelling ("pt-BR") where both agree."""
+    stated = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.first(("og:locale", "content-language"))[0]
+              or structured.first(node.get("inLanguage"))).strip().replace("_", "-")  # fmt: skip
+    stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", stated) else ""
+    detected = languages.detect(text) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
+    if detected and stated.lower().split("-")[0] not in _spellings(detected):
+        return detected
+    return stated or detected
+
+
+def _spellings(code: str) -> set[str]:
+    return {code, *({"no", "nb", "nn"} if code in {"no", "nb", "nn", "da"} else ()), *({"hr", "sr", "bs"} if code in {"hr", "sr", "bs"} else ()),
+            *({"id", "ms"} if code in {"id", "ms"} else ())}  # fmt: skip
+
+
+def _standfirst(page: HtmlElement, node: dict, meta: Meta, body: Text) -> tuple[str, str]:
+    """The description that the page prints, where it is no part of the body."""
+    stated = structured.first(node.get("description")) or meta.first(DESCRIPTIONS)[0]
+    if not 20 <= len(stated) <= 600 or stated.endswith(("...", "…")):
+        return "", ""
+    start = _plain(stated)[:80]
+    if start in _plain(" ".join(body.paragraphs)) or start not in _plain(text_of(page)):
+        return "", ""
+    return stated, "description, printed on the page"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def _picture(page: HtmlElement, node: dict, meta: Meta, base: str) -> tuple[Picture | None, str]:
+    stated = [
+        (found, "JSON-LD image")
+        for found in structured.pictures(node.get("image"))
+        if links.absolute(found["url"], base)
+    ]
+    stated += [({"url": url}, "meta image") for url in meta.all(IMAGES) if links.absolute(url, base)]
+    if not stated:
+        return None, ""
+    found, where = stated[0]
+    url = links.absolute(found["url"], base)
+    caption, credit, alt = _caption(page, url)
+    return Picture(url, caption or words.clean(found.get("caption", "")), credit or found.get("credit", ""), alt), where
+
+
+def _caption(page: HtmlElement, url: str) -> tuple[str, str, str]:
+    """Caption, credit and alternative text of the figure on the page that shows the picture."""
+    name = posixpath.basename(urlsplit(url).path)
+    for figure in page.iter("figure"):
+        images = list(figure.iter("img"))
+        sources = " ".join(value for image in images for value in image.attrib.values())
+        if images and name and name in sources:
+            caption = figure.find(".//figcaption")
+            text = text_of(caption) if caption is not None else ""
+            credit = re.search(r"(?:Credit|Photo|Foto|Image|Bild|©)\s*[:：]?\s*([^|•]{2,80})$", text)
+            return (
+                text[:500],
+                words.clean(credit[1]) if credit else "",
+                words.clean(images[0].get("alt") or "")[:500],
+            )
+    return "", "", ""

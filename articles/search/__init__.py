@@ -1,0 +1,8 @@
+"""Finding stories: ``search`` answers a selection from an index that follows the database.
+
+What is here may be used by any outlet. The index itself is the business of this package.
+"""
+
+from articles.search.answer import edition, facet, iterate_ids, search, trouble
+
+__all__ = ["edition", "facet", "iterate_ids", "search", "trouble"]

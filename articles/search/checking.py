@@ -1,0 +1,60 @@
+"""Whether the index says what the database says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from tantivy import Query
+
+from articles.search.follower import changes_since
+from articles.search.generations import Unusable, current, read_state
+from articles.search.index import reader
+from articles.search.stories import Hierarchy, published_ids, read
+
+LOOK_SECONDS = 0.1
+
+
+def differences() -> Iterator[str]:
+    """A line for each story that the index lacks, has too much, or holds with other values.
+
+    Raises Unusable where there is no index to read.
+    """
+    now = reader()
+    hits = now.searcher.search(Query.all_query(), max(1, now.searcher.num_docs), count=False).hits
+    addresses = [address for _, address in hits]
+    ids = now.searcher.fast_field_values("id", addresses)
+    versions = now.searcher.fast_field_values("version", addresses)
+    digests = now.searcher.fast_field_values("digest", addresses)
+    indexed: dict[int, tuple[int, int]] = {}
+    for id, version, digest in zip(ids, versions, digests, strict=True):
+        if id in indexed:
+            yield f"story {id}: more than once in the index"
+        indexed[id] = version, digest
+    hierarchy = Hierarchy.read()
+    for batch in published_ids():
+        for story in read(batch, hierarchy):
+            held = indexed.pop(story.id, None)
+            if held is None:
+                yield f"story {story.id}: not in the index"
+            elif held[0] != story.values["version"]:
+                yield f"story {story.id}: version {held[0]} in the index, {story.values['version']} in the database"
+            elif held[1] != story.digest:
+                yield f"story {story.id}: other tags, countries, names or words in the index"
+    for id in indexed:
+        yield f"story {id}: in the index, but not published"
+
+
+def wait(seconds: float) -> bool:
+    """Wait until the index has read what the database holds now. False where it has not in the time given."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if not changes_since(read_state(current())).ids:
+                return True
+        except Unusable:
+            if time.monotonic() > end:
+                raise
+        if time.monotonic() > end:
+            return False
+        time.sleep(LOOK_SECONDS)

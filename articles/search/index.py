@@ -1,0 +1,147 @@
+"""Reading and writing the index.
+
+Any number of processes read; each looks at every question whether there is a newer commit or generation,
+which costs two looks at the file system. One process writes: the follower.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tantivy import Index, IndexWriter, Query, Schema, Searcher
+
+from articles.search import schema
+from articles.search.generations import State, Unusable, current, read_state, report_damage, write_state
+from articles.search.stories import Story
+
+MEGABYTE = 1_000_000
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The index at one moment. What is asked of one reader agrees with itself."""
+
+    searcher: Searcher
+    schema: Schema
+    edition: str
+
+    def count(self, query: Query) -> int:
+        """How many stories ``query`` finds."""
+        return self.searcher.search(query, 1).count
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index that this process has open, and the commit it was last read at."""
+
+    folder: Path
+    commit: tuple[int, int]
+    index: Index
+    reader: Reader
+
+
+_opened: Opened | None = None
+_opening = threading.Lock()
+
+
+def reader() -> Reader:
+    """The newest state of the index. Raises Unusable where there is none to read."""
+    global _opened
+    opened = _opened
+    folder = current()
+    if opened and opened.folder == folder and opened.commit == _last_commit(folder):
+        return opened.reader
+    with _opening:
+        _opened = _open(folder, _opened)
+        return _opened.reader
+
+
+def _open(folder: Path, before: Opened | None) -> Opened:
+    for _ in range(TRIES):
+        try:
+            return _refreshed(folder, before)
+        except (OSError, ValueError) as error:
+            # The folder may have been replaced, or a commit have come between: look again before calling it damage.
+            failure = error
+            before = None
+            folder = current()
+    report_damage(folder)
+    raise Unusable("the index is damaged and is being built anew") from failure
+
+
+def _refreshed(folder: Path, before: Opened | None) -> Opened:
+    if before and before.folder == folder:
+        index = before.index
+    else:
+        state = read_state(folder)
+        if state.basis != schema.basis():
+            raise Unusable("the index was made by another version of the archive and is being built anew")
+        index = schema.with_analyzers(Index.open(str(folder)))
+        index.config_reader("manual")
+    stamp = None
+    while stamp != (stamp := _stamp(folder)):
+        # Read again until no commit came between: an edition must never name more than the reader has seen.
+        commit = _last_commit(folder)
+        index.reload()
+    database = read_state(folder).database.partition("-")[0]
+    edition = f"{database}-{folder.name}-{stamp}"
+    return Opened(folder, commit, index, Reader(index.searcher(), index.schema, edition))
+
+
+def _stamp(folder: Path) -> int:
+    return int(json.loads((folder / "meta.json").read_bytes())["opstamp"])
+
+
+def _last_commit(folder: Path) -> tuple[int, int]:
+    try:
+        stat = os.stat(folder / "meta.json")
+    except FileNotFoundError:
+        return (0, 0)
+    return stat.st_mtime_ns, stat.st_ino
+
+
+class Writer:
+    """The one hand that writes to a generation."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        """Open ``folder``. Raises Unusable where its files cannot be opened."""
+        self.folder = folder
+        try:
+            index = schema.with_analyzers(Index.open(str(folder)))
+            self.schema: Schema = index.schema
+            self.index_writer: IndexWriter = index.writer(100 * MEGABYTE * threads, threads)
+        except ValueError as error:
+            raise Unusable(f"the index cannot be opened: {error}") from error
+
+    @classmethod
+    def beginning(cls, folder: Path) -> Writer:
+        """A writer for a new, empty index in ``folder``, for bulk work."""
+        Index(schema.build(), str(folder))
+        return cls(folder, threads=2)
+
+    def add(self, stories: Iterable[Story]) -> None:
+        """Add stories that the index does not hold."""
+        for story in stories:
+            self.index_writer.add_document(story.document())
+
+    def replace(self, ids: Iterable[int], stories: Iterable[Story]) -> None:
+        """Forget the stories with ``ids`` and add the given ones."""
+        # Not delete_documents_by_term: it takes the number for a signed one, and deletes nothing (tantivy 0.27.0).
+        self.index_writer.delete_documents_by_query(Query.term_set_query(self.schema, "id", list(ids)))
+        self.add(stories)
+
+    def commit(self, state: State | None = None) -> None:
+        """Make it durable and visible; then note what it contains."""
+        self.index_writer.commit()
+        if state:
+            write_state(self.folder, state)
+
+    def finish(self) -> None:
+        """Let the merging of small parts into large ones come to its end. The writer is used up."""
+        self.index_writer.wait_merging_threads()

@@ -1,0 +1,49 @@
+"""What the archive answers to a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from articles.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet. ``count`` is the number of stories one gets by adding it to the selection."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the timeline: ``period`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    period: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer: one page of ids in order, the exact total, and what the rest of the page shows.
+
+    ``edition`` names the state of the index that all of it was answered from. ``selection`` is the one asked,
+    on the page that was there to give. ``facet_sizes`` says how many values a facet has, of which ``facets`` holds
+    the foremost. ``snippets`` are HTML. ``notes`` are for the reader. ``ready`` is False while there is no index
+    to answer from.
+    """
+
+    selection: Selection
+    ids: tuple[int, ...]
+    total: int
+    pages: int
+    edition: str
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    facet_sizes: Mapping[str, int] = field(default_factory=dict)
+    timeline: tuple[Bar, ...] = ()
+    snippets: Mapping[int, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    ready: bool = True

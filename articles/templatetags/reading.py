@@ -1,0 +1,123 @@
+"""How dates, lists of names and structured data are written in the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.documents import Precision
+from articles.models import Article
+from articles.selection import first_day
+
+register = template.Library()
+
+# How a date is written where it is known to the year, the month, the day.
+FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
+MONTH_FORMATS = {7: "F"}
+DAY_FORMATS = {10: "j"}
+SHORT_FORMATS = {4: "Y", 7: "M Y", 10: "j M"}
+LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7}
+BEFORE_SIGN = re.compile(r" +([,.;:)–])")
+# A data block of a script element ends at the first "</", whatever stands around it.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@register.filter
+def partial_date(period: str) -> str:
+    """``2024``, ``March 2024`` or ``8 March 2024`` for YYYY, YYYY-MM or YYYY-MM-DD."""
+    return _written(period, FORMATS)
+
+
+@register.filter
+def short_date(period: str) -> str:
+    """The same, as short as a label under a drawing has to be."""
+    return _written(period, SHORT_FORMATS)
+
+
+@register.filter
+def month_name(period: str) -> str:
+    """``March`` for YYYY-03."""
+    return _written(period, MONTH_FORMATS)
+
+
+@register.filter
+def day_number(period: str) -> str:
+    """``8`` for YYYY-MM-08."""
+    return _written(period, DAY_FORMATS)
+
+
+def _written(period: str, formats: dict[int, str]) -> str:
+    try:
+        return format_date(first_day(period), formats[len(period)])
+    except (ValueError, KeyError):
+        return period
+
+
+@register.filter
+def day_of(story: Article) -> str:
+    """A story's date to its known precision, in words."""
+    if story.published_at is None:
+        return ""
+    length = LENGTHS.get(Precision(story.published_precision), 10)
+    return partial_date(story.published_on.isoformat()[:length])
+
+
+@register.filter
+def machine_day(story: Article) -> str:
+    """A story's date for the ``datetime`` attribute: to the minute where that is known."""
+    if story.published_at is None:
+        return ""
+    if has_hour(story):
+        return timezone.localtime(story.published_at).isoformat(timespec="minutes")
+    return story.published_on.isoformat()[: LENGTHS.get(Precision(story.published_precision), 10)]
+
+
+@register.filter
+def has_hour(story: Article) -> bool:
+    """Whether the hour of a story is known."""
+    return story.published_precision in (Precision.MINUTE, Precision.SECOND)
+
+
+@register.filter
+def listed(names: Iterable[Any], word: str = "and") -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    *before, last = [str(name) for name in names] or [""]
+    return f"{', '.join(before)} {word} {last}" if before else last
+
+
+@register.filter(is_safe=True)
+def sentence(rendered: str) -> SafeString:
+    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket."""
+    return mark_safe(BEFORE_SIGN.sub(r"\1", " ".join(rendered.split())))  # noqa: S308 - already rendered
+
+
+@register.filter
+def years_since(moment: dt.datetime | None) -> int:
+    """Whole years from ``moment`` until now."""
+    if moment is None:
+        return 0
+    then, today = timezone.localdate(moment), timezone.localdate()
+    return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
+
+
+@register.simple_tag
+def archive_name() -> str:
+    """What this archive is called."""
+    return settings.ARCHIVE_NAME
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """``data`` as a JSON-LD block. It is data, which no Content-Security-Policy keeps from being read."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

@@ -1,0 +1,110 @@
+"""From bytes to text: which encoding a page is in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import cchardet
+import webencodings
+
+from articles.text import words
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:\-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:\-]+)""",
+    re.IGNORECASE,
+)
+DECLARED_WITHIN = 1024
+ENOUGH_TO_JUDGE = 512
+JUDGED = 64_000
+DOUBTFUL_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was read in, and how many of its characters could not be read (U+FFFD)."""
+
+    text: str
+    encoding: str
+    unreadable: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether so much is unreadable that an editor should look."""
+        return self.unreadable > DOUBTFUL_SHARE * max(len(self.text), 1)
+
+
+def decode(data: bytes, header: str = "") -> Decoded:
+    """The text of ``data``. ``header`` is the charset its HTTP header names, if any.
+
+    In order: byte order mark, header, XML declaration or ``<meta>`` in the first 1,024 bytes, strict UTF-8, a detector
+    where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG Encoding Standard says, so
+    "iso-8859-1" is windows-1252 and "gb2312" is gbk. Bytes beyond ASCII that make valid UTF-8 are UTF-8 whatever is
+    declared: no other encoding's text does that by chance. Never raises; what cannot be read becomes U+FFFD.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _read(data[len(bom) :], encoding)
+    utf8 = _utf8(data)
+    declared = (encoding_of(header) if data else "") or _declaration(data)
+    if declared and (utf8 is None or data.isascii()):
+        return _read(data, declared)
+    if utf8 is not None:
+        return Decoded(utf8, "utf-8")
+    detected = cchardet.detect(_sample(data))["encoding"] if len(data) >= ENOUGH_TO_JUDGE else None
+    return _read(data, encoding_of(detected or "") or "windows-1252")
+
+
+def _utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def encoding_of(label: str) -> str:
+    """The Python codec for a label such as "latin1"; "" for unknown labels and for UTF-7, which is never decoded."""
+    found = webencodings.lookup(label.strip(" \t\r\n\"'")) if label and label.isascii() else None
+    if found is None or found.name in {"replacement", "x-user-defined"}:
+        return ""
+    return found.codec_info.name
+
+
+def _declaration(data: bytes) -> str:
+    declared = _DECLARED.search(data[:DECLARED_WITHIN])
+    if not declared:
+        return ""
+    label = (declared[1] or declared[2]).decode("ascii", "ignore")
+    encoding = encoding_of(label)
+    # A declaration that could be read as ASCII cannot stand in UTF-16 (HTML standard, 13.2.3.2).
+    return "utf-8" if encoding.startswith("utf-16") else encoding
+
+
+def _sample(data: bytes) -> bytes:
+    """From the first byte beyond ASCII on: a detector learns nothing from the rest."""
+    first = re.search(rb"[\x80-\xff]|\x1b", data)
+    start = max(0, first.start() - 1000) if first else 0
+    return data[start : start + JUDGED]
+
+
+def _read(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text.removeprefix("\ufeff"), encoding, text.count("\ufffd"))
+
+
+def readable(text: str) -> bool:
+    """Whether a decoded text is one at all: hardly any control characters among its first 4,000."""
+    head = text[:4_000]
+    return len(head) - len(words.scrub(head.replace("\r\n", "\n"))) <= 0.02 * len(head)
+
+
+def decode_start(head: bytes, header: str = "") -> Decoded:
+    """:func:`decode` for the first bytes of a longer text, which may be cut inside a character."""
+    for cut in range(min(4, len(head))):
+        try:
+            head[: len(head) - cut].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return decode(head[: len(head) - cut], header)
+    return decode(head, header)

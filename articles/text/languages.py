@@ -1,0 +1,32 @@
+"""Which language a text is written in."""
+
+from __future__ import annotations
+
+import re
+
+import py3langid
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7af\u1100-\u11ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+ENOUGH_LETTERS = 20
+ENOUGH_TEXT = 5_000
+
+
+def detect(text: str) -> str:
+    """The ISO 639-1 code of a text's language, or "" where there is too little to judge by.
+
+    Scripts that one language alone uses decide by themselves; the rest is py3langid's trained model.
+    """
+    text = text[:ENOUGH_TEXT]
+    letters = len(_LETTERS.findall(text))
+    if not letters:
+        return ""
+    if len(_KANA.findall(text)) * 10 > letters:
+        return "ja"
+    if len(_HANGUL.findall(text)) * 4 > letters:
+        return "ko"
+    if len(_HAN.findall(text)) * 2 > letters:
+        return "zh"
+    return py3langid.classify(text)[0] if letters >= ENOUGH_LETTERS else ""

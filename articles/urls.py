@@ -1,0 +1,121 @@
+"""The addresses of the public site: a table of contents."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path, register_converter
+
+from articles import feeds, sitemaps
+from articles.exporters import EXPORTS
+from articles.views import (
+    authors,
+    countries,
+    coverage,
+    dates,
+    exports,
+    front,
+    listing,
+    media,
+    operators,
+    reads,
+    sections,
+    sources,
+    stories,
+    topics,
+)
+
+
+class Slug:
+    """The address part of a topic, source, author or section: letters of any script, digits, - and _."""
+
+    regex = r"[-\w]{1,80}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Digits:
+    """A year of four digits, or with ``regex`` replaced a month or day of two; kept as text."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class TwoDigits(Digits):
+    """A month or a day."""
+
+    regex = "[0-9]{2}"
+
+
+class StoryId:
+    """A story's number. Eighteen digits fit into the column, so none is an error of the database."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)
+
+
+class CountryCode:
+    """A country's code of two or four letters, in any case."""
+
+    regex = "[A-Za-z]{2}|[A-Za-z]{4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Slug, "name")
+register_converter(Digits, "yyyy")
+register_converter(TwoDigits, "mm")
+register_converter(StoryId, "story")
+register_converter(CountryCode, "code")
+
+FEED = "|".join(extension.replace(".", r"\.") for extension in feeds.FEEDS)
+EXPORT = "|".join(EXPORTS)
+
+urlpatterns = [
+    path("", front.front, name="home"),
+    path("articles/", listing.articles, name="article-list"),
+    path("articles/<yyyy:year>/<mm:month>/<mm:day>/<name:slug>-<story:id>/", stories.article, name="article"),
+    path("a/<story:id>", stories.article_by_id, name="article-by-id"),
+    path("a/<story:id>/read", reads.read, name="read"),
+    re_path(rf"^articles\.({FEED})$", feeds.feed, name="article-feed"),
+    re_path(rf"^articles\.({EXPORT})$", exports.export, name="article-export"),
+    path("topics/", topics.index, name="topic-list"),
+    path("topics/<name:slug>/", topics.topic, name="topic"),
+    path("countries/", countries.index, name="country-list"),
+    path("countries/<code:code>/", countries.country, name="country"),
+    path("countries/<code:one>/<code:other>/", countries.pair, name="country-pair"),
+    path("sources/", sources.index, name="source-list"),
+    path("sources/<name:slug>/", sources.source, name="source"),
+    path("authors/", authors.index, name="author-list"),
+    path("authors/<name:slug>/", authors.author, name="author"),
+    path("sections/", sections.index, name="section-list"),
+    path("sections/<name:slug>/", sections.section, name="section"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("<yyyy:year>/", dates.year, name="year"),
+    path("<yyyy:year>/<mm:month>/", dates.month, name="month"),
+    path("<yyyy:year>/<mm:month>/<mm:day>/", dates.day, name="day"),
+    path("media/<path:name>", media.media, name="media"),
+    path("api/v1/", include("articles.api.urls")),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/<name:part>.xml", sitemaps.part, name="sitemap-part"),
+    path("robots.txt", operators.robots, name="robots"),
+    path("opensearch.xml", operators.opensearch, name="opensearch"),
+    path("healthz", operators.healthz, name="healthz"),
+    path("readyz", operators.readyz, name="readyz"),
+]

@@ -1,0 +1,100 @@
+"""Countries: their index by continent, the page of each, and of each pair."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles import caching
+from articles.models import Country
+from articles.search import edition
+from articles.views.counts import counted
+from articles.views.describing import WITH_ARTICLE
+from articles.views.listing import Listing, respond
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All countries with their number of stories, by continent; those that are no more stand apart."""
+
+    def page() -> HttpResponse:
+        counts = counted("country")
+        countries = list(Country.objects.only("code", "name", "continent", "from_year", "to_year"))
+        for one in countries:
+            one.stories = counts.get(one.code, 0)
+        current = sorted(
+            (one for one in countries if one.to_year is None), key=lambda one: (one.continent, one.name)
+        )
+        continents = [(name, list(group)) for name, group in groupby(current, key=lambda one: one.continent)]
+        former = [one for one in countries if one.to_year is not None]
+        return render(request, "articles/country_list.html", {"continents": continents, "former": former})
+
+    return caching.cached(request, (edition(),), page)
+
+
+@require_safe
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """A country: what it was called, what came before and after it, and its stories."""
+    found = by_code(code)
+    address = found.get_absolute_url()
+    if request.path != address:
+        return caching.moved(request, address)
+    listing = Listing(request, (("country", found.code),))
+    context = {
+        "country": found,
+        "successors": found.successors.all(),
+        "predecessors": found.predecessors.all(),
+        "pairs": pairs(listing, found),
+    }
+    return respond(request, "articles/country.html", listing, (found.note,), **context)
+
+
+@require_safe
+def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """The stories that concern both of two countries. Their codes stand in order."""
+    first, second = sorted((by_code(one), by_code(other)), key=lambda country: country.code)
+    if first == second:
+        return caching.moved(request, first.get_absolute_url())
+    address = pair_address(first.code, second.code)
+    if request.path != address:
+        return caching.moved(request, address)
+    listing = Listing(request, (("country", first.code), ("country", second.code)))
+    return respond(
+        request,
+        "articles/country_pair.html",
+        listing,
+        first=first,
+        second=second,
+        second_article=bool(WITH_ARTICLE.search(second.name)),
+    )
+
+
+def by_code(code: str) -> Country:
+    """The country with this code in any case; a former one also by the two letters it had. Raises Http404."""
+    code = code.upper()
+    found = (
+        Country.objects.filter(code=code).first()
+        or Country.objects.filter(alpha2=code).order_by("-to_year").first()
+    )
+    if found is None:
+        raise Http404(f"No country has the code {code}.")
+    return found
+
+
+def pair_address(one: str, other: str) -> str:
+    """The one address that a pair of countries has."""
+    return reverse("country-pair", args=[code.lower() for code in sorted((one, other))])
+
+
+def pairs(listing: Listing, country: Country, most: int = 8) -> list[tuple[str, int, str]]:
+    """The countries that appear most often beside this one: name, number of stories, the pair's address."""
+    beside = [value for value in listing.results.facets.get("country", ()) if value.value != country.code]
+    return [
+        (value.label, value.count, pair_address(country.code, value.value))
+        for value in beside[:most]
+        if value.count
+    ]

@@ -1,0 +1,60 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import caching
+from articles.models import Article
+from articles.search import search
+from articles.selection import Selection
+from articles.views import rails, timeline
+from articles.views.dates import address
+from articles.views.describing import span
+from articles.views.rows import lines, rows
+
+LATEST = 8
+TOPICS = 14
+# The lead is the newest of these with a picture.
+LEAD_AMONG = 6
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The lead, the latest stories, topics and countries, opinion, most read, this day in other years."""
+    results = search(Selection())
+    opinion, read_most = rails.opinion(), rails.read_most()
+    today = timezone.localdate()
+
+    def page() -> HttpResponse:
+        newest = rows(results.ids[: LATEST + 1], images=True)
+        lead = choose_lead(newest)
+        years = [int(bar.period[:4]) for bar in results.timeline if bar.count]
+        this_day = rails.on_this_day(today, dict.fromkeys(years))
+        beside = {line.pk: line for line in lines({*opinion, *read_most, *this_day})}
+        context = {
+            "results": results,
+            "span": span(results),
+            "lead": lead,
+            "latest": [story for story in newest if story is not lead],
+            "topics": results.facets.get("topic", ())[:TOPICS],
+            "countries": results.facets.get("country", ())[:TOPICS],
+            "timeline": timeline.draw(results.timeline, address),
+            "opinion": [beside[id] for id in opinion if id in beside],
+            "most_read": [beside[id] for id in read_most if id in beside],
+            "this_day": [beside[id] for id in this_day if id in beside],
+            "today": today,
+        }
+        return render(request, "articles/home.html", context, status=200 if results.ready else 503)
+
+    return caching.cached(request, (results.edition, opinion, read_most, today), page)
+
+
+def choose_lead(newest: list[Article]) -> Article | None:
+    """The newest story with a picture, opinion aside; where there is none, the newest."""
+    reported = [story for story in newest[:LEAD_AMONG] if story.kind != Article.Kind.OPINION]
+    pictured = [story for story in reported if story.lead_image and story.lead_image.file]
+    return next(iter([*pictured, *reported, *newest]), None)

@@ -1,0 +1,139 @@
+"""A story's page, its permanent short address, and what stands there once it was withdrawn or merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import caching
+from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Tag
+from articles.search import edition, search
+from articles.selection import Selection, Sort
+from articles.views import rails
+from articles.views.citing import citation
+from articles.views.rows import NAMED, lines
+
+OLD = dt.timedelta(days=365)
+
+
+def complete() -> Any:
+    """Stories with everything their page shows."""
+    return Article.objects.select_related("source", "section", "merged_into").prefetch_related(
+        NAMED,
+        Prefetch(
+            "article_tags",
+            queryset=ArticleTag.objects.select_related("tag", "tag__parent").order_by("tag__name"),
+        ),
+        Prefetch(
+            "article_countries",
+            queryset=ArticleCountry.objects.select_related("country").order_by("country__name"),
+        ),
+        "images",
+        Prefetch("appearances", queryset=Appearance.objects.select_related("outlet")),
+    )
+
+
+@require_safe
+def article(request: HttpRequest, year: str, month: str, day: str, slug: str, id: int) -> HttpResponse:
+    """A story at its address. A wrong day or slug, as after a correction, leads to the right one."""
+    story = get_object_or_404(complete(), pk=id)
+    asked = (year, month, day, slug)
+    published = story.published_on
+    if published is None or asked != (f"{published:%Y}", f"{published:%m}", f"{published:%d}", story.slug):
+        return article_by_id(request, id)
+    return moved_or_gone(request, story) or page(request, story)
+
+
+@require_safe
+def article_by_id(request: HttpRequest, id: int) -> HttpResponse:
+    """The permanent short address: it leads to the story's page, or says what became of it."""
+    story = get_object_or_404(Article.objects.select_related("merged_into"), pk=id)
+    if response := moved_or_gone(request, story):
+        return response
+    address = story.get_absolute_url()
+    if address != request.path:
+        return caching.moved(request, address)
+    return page(request, complete().get(pk=id))
+
+
+def moved_or_gone(request: HttpRequest, story: Article) -> HttpResponse | None:
+    """The answer for a story that no reader may see; None for one that this reader may.
+
+    Merged: 301. Withdrawn: 410 with the reason. Not published: 404, except for those who may view stories
+    in the admin.
+    """
+    if story.is_published:
+        return None
+    if story.merged_into:
+        return caching.moved(request, story.merged_into.get_absolute_url())
+    if story.status == Article.Status.WITHDRAWN:
+        gone = render(request, "410.html", {"story": story}, status=410)
+        return caching.private(gone) if caching.is_private(request) else caching.public(gone)
+    if caching.is_private(request) and request.user.has_perm("articles.view_article"):
+        return None
+    raise Http404("There is no story at this address.")
+
+
+def page(request: HttpRequest, story: Article) -> HttpResponse:
+    """The story's page."""
+    topic = next(iter(story.topics), None)
+    earlier, later = neighbours(story, topic.slug) if topic else ([], [])
+    opinion, read_most = rails.opinion(), rails.read_most()
+    beside = {line.pk: line for line in lines({*earlier, *later, *opinion, *read_most})}
+    today = timezone.localdate()
+
+    def the_page() -> HttpResponse:
+        context = {
+            "story": story,
+            "image": story.lead_image,
+            "more_images": list(story.images.all())[1:],
+            "tags": tags_by_kind(story),
+            "countries": [link.country for link in story.article_countries.all()],
+            "evidence": [*story.article_tags.all(), *story.article_countries.all()],
+            "topic": topic,
+            "earlier": [beside[id] for id in earlier if id in beside],
+            "later": [beside[id] for id in later if id in beside],
+            "opinion": [beside[id] for id in opinion if id in beside and id != story.pk],
+            "most_read": [beside[id] for id in read_most if id in beside],
+            "is_old": story.published_at is not None and story.published_at < timezone.now() - OLD,
+            "canonical": request.build_absolute_uri(story.get_absolute_url()),
+            "citation": citation(request, story),
+        }
+        return render(request, "articles/article.html", context)
+
+    return caching.cached(request, (edition(), story.version, opinion, read_most, today), the_page)
+
+
+def tags_by_kind(story: Article) -> list[tuple[str, list[Tag]]]:
+    """The story's tags, topics first: the kind and its tags."""
+    tags = [link.tag for link in story.article_tags.all()]
+    found = [(kind, [tag for tag in tags if tag.kind == kind]) for kind in Tag.Kind.values]
+    return [(kind, of_kind) for kind, of_kind in found if of_kind]
+
+
+def neighbours(story: Article, topic: str) -> tuple[list[int], list[int]]:
+    """The story before and the story after this one among those of a topic: lists of one id or none."""
+    if not story.is_published:
+        return [], []
+    day = story.published_on.isoformat()
+    backward = Selection(topic=(topic,), until=day, sort=Sort.NEWEST)
+    forward = Selection(topic=(topic,), since=day, sort=Sort.OLDEST)
+    earlier, later = (
+        following(search(selection, facets=False, timeline=False).ids, story.pk)
+        for selection in (backward, forward)
+    )
+    return earlier, later
+
+
+def following(ids: tuple[int, ...], id: int) -> list[int]:
+    """What comes next after ``id``. Nothing on a day with so many stories that ``id`` is on a later page."""
+    if id not in ids:
+        return []
+    place = ids.index(id) + 1
+    return list(ids[place : place + 1])

@@ -1,0 +1,113 @@
+"""The timeline of a list: stories per year, month or day, as the places of bars in a drawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from articles.search.results import Bar
+
+HEIGHT = 72
+LEAST = 2.5
+LABELS = 8
+# How far apart labels may be, in periods, by the length of a period's text. The last always is enough.
+STEPS = {4: (1, 2, 5, 10, 20, 50, 100), 7: (1, 3, 6, 12, 24, 120), 10: (1, 2, 5, 10, 30, 400)}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One bar, in per cent of the drawing's width and in units of its height, with its address."""
+
+    period: str
+    count: int
+    x: str
+    width: str
+    y: str
+    height: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A period named under the bars. ``anchor`` keeps the outermost ones inside the drawing."""
+
+    period: str
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawn timeline. ``unit`` is year, month or day; ``peak`` the highest count."""
+
+    columns: list[Column]
+    labels: list[Label]
+    peak: int
+    unit: str
+    height: int = HEIGHT
+
+
+def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:
+    """The drawing for ``bars``, which come in order of time; None where there is no more than one period.
+
+    ``address`` gives the page of the list narrowed to a period. Periods without stories keep their place.
+    """
+    counted = [bar for bar in bars if bar.count]
+    if len(counted) < 2:
+        return None
+    numbers = [number(bar.period) for bar in counted]
+    first, places = numbers[0], numbers[-1] - numbers[0] + 1
+    step = 100 / places
+    gap = step * 0.18 if places <= 200 else 0
+    peak = max(bar.count for bar in counted)
+    columns = []
+    for bar, place in zip(counted, numbers, strict=True):
+        height = max(LEAST, HEIGHT * bar.count / peak)
+        columns.append(
+            Column(
+                period=bar.period,
+                count=bar.count,
+                x=f"{(place - first) * step + gap / 2:.3f}%",
+                width=f"{step - gap:.3f}%",
+                y=f"{HEIGHT - height:.1f}",
+                height=f"{height:.1f}",
+                url=address(bar.period),
+            )
+        )
+    return Timeline(columns, labels(first, places, len(counted[0].period)), peak, unit(counted[0].period))
+
+
+def labels(first: int, places: int, length: int) -> list[Label]:
+    """At most eight periods to name, at round numbers: 1950, 1960 …, or January, April …"""
+    step = next(step for step in STEPS[length] if places <= step * LABELS)
+    offset = 0 if length == 10 else -first % step
+    chosen = []
+    for place in range(offset, places, step):
+        x = (place + 0.5) * 100 / places
+        anchor = "start" if x < 3 else "end" if x > 97 else "middle"
+        edge = {"start": 0.0, "end": 100.0}.get(anchor, x)
+        chosen.append(Label(period(first + place, length), f"{edge:.3f}%", anchor))
+    return chosen
+
+
+def unit(text: str) -> str:
+    """What a period is: year, month or day."""
+    return {4: "year", 7: "month", 10: "day"}[len(text)]
+
+
+def number(text: str) -> int:
+    """A period's place on the line of all periods of its length."""
+    if len(text) == 10:
+        return dt.date.fromisoformat(text).toordinal()
+    year, month = int(text[:4]), text[5:7]
+    return year * 12 + int(month) - 1 if month else year
+
+
+def period(place: int, length: int) -> str:
+    """The period at a place: the reverse of ``number``."""
+    if length == 10:
+        return dt.date.fromordinal(place).isoformat()
+    if length == 7:
+        return f"{place // 12:04}-{place % 12 + 1:02}"
+    return f"{place:04}"
