@@ -4,7 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all:
-PROGRESS := sed -un 's/^Collecting \([^ ]*\).*/  \1/p; s/^Installing collected packages.*/  … unpacking/p; /ERROR/p'
+# One line a package; pip's warnings are about the machine it runs on, its errors go through.
+PROGRESS := 2> >(grep -v ^WARNING >&2) | sed -un \
+	's/^Collecting \([^ ]*\).*/  \1/p; s|^Processing .*/\([^/-]*\)-\([^-]*\)-.*|  \1==\2|p; s/^Installing.*/  … unpacking/p'
 export PORT
 
 SHELL := /bin/bash
@@ -38,22 +40,19 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	@$(BIN)/python -m tests.benchmarks
 
-# pip comes with the environment, or from python3's own bundle where Debian has split it off.
-.venv/bin/python:
+.venv/ready:
 	@echo "Making the environment in .venv …"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed. Name one: make run PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
-		echo "Python's venv module is incomplete here. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) newsarchive/bootstrap.py
+	@touch $@
 
-.venv/installed: requirements.lock | .venv/bin/python
+.venv/installed: requirements.lock .venv/ready
 	@echo "Installing the packages of requirements.lock …"
-	@$(PIP) -r requirements.lock | $(PROGRESS)
+	@$(PIP) -r requirements.lock $(PROGRESS)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
 	@echo "Installing what the tests need …"
-	@$(PIP) -r requirements-dev.lock | $(PROGRESS)
+	@$(PIP) -r requirements-dev.lock $(PROGRESS)
 	@touch $@
 
 lock:

@@ -51,9 +51,7 @@ def feed(request: HttpRequest, extension: str) -> HttpResponse:
     def page() -> HttpResponse:
         results = search(selection, facets=False, timeline=False)
         if not results.ready:
-            return caching.private(
-                HttpResponse("The index is being built.", status=503, content_type="text/plain")
-            )
+            return caching.private(HttpResponse("The index is being built.", status=503, content_type="text/plain"))
         response = FEEDS[extension](contents(request, extension, asked.selection, results.ids))
         # A feed is read by programs on other sites, too.
         response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
+import django_filters
+from django import forms
 from django.http import QueryDict
 
 from articles.models import Article, Author, Country, FormerSlug, Section, Source, Tag
@@ -31,61 +34,85 @@ Problems = list[str]
 Read = Callable[[list[str], Problems], tuple[str, ...]]
 
 
-class ArticleFilter:
-    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood."""
+class Understood(NamedTuple):
+    """What a parameter means to the selection, and sentences for what of it was not understood."""
 
-    def __init__(self, query: QueryDict) -> None:
-        self.problems: Problems = []
-        values: dict[str, Any] = {
-            name: read(self._values(query, name), self.problems) for name, read in MANY.items()
-        }
-        values["q"], cut = shortened(UNPRINTABLE.sub(" ", query.get("q", "")))
-        self.problems += cut
-        values["since"], values["until"] = self._dates(query)
-        values["sort"] = self._sort(query)
-        values["page"] = self._page(query)
-        self.selection = Selection(**values)
+    meaning: Any
+    problems: Problems
 
-    def _values(self, query: QueryDict, name: str) -> list[str]:
-        values = list(dict.fromkeys(value for value in query.getlist(name) if value))
+
+class Many(forms.Field):
+    """Any number of values, each of which is known to the archive or named as a problem."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, read: Read, parameter: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.read, self.parameter = read, parameter
+
+    def clean(self, value: list[str] | None) -> Understood:
+        problems: Problems = []
+        values = list(dict.fromkeys(one for one in value or () if one))
         if len(values) > MOST_VALUES:
-            self.problems.append(f"At most {MOST_VALUES} values of “{name}” can be asked for.")
-        return values[:MOST_VALUES]
+            problems.append(f"At most {MOST_VALUES} values of “{self.parameter}” can be asked for.")
+        meaning = self.read(values[:MOST_VALUES], problems)
+        return Understood(meaning, problems)
 
-    def _dates(self, query: QueryDict) -> tuple[str, str]:
-        since = self._date(query.get("from", ""), first_day)
-        until = self._date(query.get("to", ""), last_day)
-        if since and until and first_day(since) > last_day(until):
-            self.problems.append(f"The dates end before they begin: from {since} to {until}.")
-            return "", ""
-        return since, until
 
-    def _date(self, text: str, read: Callable[[str], object]) -> str:
-        text = text.strip()
-        if not text:
-            return ""
+class Words(forms.Field):
+    """Words to look for, cut where they are too many."""
+
+    def clean(self, value: str | None) -> Understood:
+        return Understood(*shortened(UNPRINTABLE.sub(" ", value or "")))
+
+
+class PartialDate(forms.Field):
+    """A year, a month or a day."""
+
+    def clean(self, value: str | None) -> Understood:
+        text = (value or "").strip()
         try:
-            read(text)
+            if text:
+                last_day(text)
         except ValueError:
-            self.problems.append(f"{quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.")
-            return ""
-        return text
+            return Understood("", [f"{quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD."])
+        return Understood(text, [])
 
-    def _sort(self, query: QueryDict) -> Sort | None:
-        text = query.get("sort", "")
-        if text in ("", *Sort):
-            return Sort(text) if text else None
-        self.problems.append(f"{quoted(text)} is not an order: {', '.join(Sort)} are.")
-        return None
 
-    def _page(self, query: QueryDict) -> int:
-        text = query.get("page", "")
-        if not text:
-            return 1
+class Order(forms.Field):
+    """The order of a list."""
+
+    def clean(self, value: str | None) -> Understood:
+        if not value or value in [*Sort]:
+            return Understood(Sort(value) if value else None, [])
+        return Understood(None, [f"{quoted(value)} is not an order: {', '.join(Sort)} are."])
+
+
+class PageNumber(forms.Field):
+    """The number of a page, from 1."""
+
+    def clean(self, value: str | None) -> Understood:
+        text = value or "1"
         if text.isascii() and text.isdecimal() and int(text[:MOST_DIGITS]):
-            return int(text) if len(text) <= MOST_DIGITS else 10**MOST_DIGITS
-        self.problems.append(f"{quoted(text)} is not the number of a page.")
-        return 1
+            return Understood(int(text) if len(text) <= MOST_DIGITS else 10**MOST_DIGITS, [])
+        return Understood(1, [f"{quoted(text)} is not the number of a page."])
+
+
+class Condition(django_filters.Filter):
+    """A parameter of the query string. What it filters is no queryset but the selection that ``search`` answers."""
+
+    def __init__(self, field_class: type[forms.Field], name: str, **options: Any) -> None:
+        super().__init__(field_name=name, required=False, **options)
+        self.field_class = field_class
+
+    def filter(self, selection: Selection, value: Understood) -> Selection:
+        """The selection with this parameter's meaning."""
+        return replace(selection, **{self.field_name: value.meaning})
+
+
+def many(parameter: str, read: Read) -> Condition:
+    """A condition of any number of values."""
+    return Condition(Many, parameter, read=read, parameter=parameter)
 
 
 def quoted(value: str) -> str:
@@ -178,3 +205,34 @@ MANY: dict[str, Read] = {
     "kind": _kinds,
     "language": _languages,
 }
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood."""
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Condition]:
+        """The conditions in the order in which their problems are told. (``from`` cannot name an attribute.)"""
+        return {name: many(name, read) for name, read in MANY.items()} | {
+            "q": Condition(Words, "q"),
+            "from": Condition(PartialDate, "since"),
+            "to": Condition(PartialDate, "until"),
+            "sort": Condition(Order, "sort"),
+            "page": Condition(PageNumber, "page"),
+        }
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, Article.objects.none())
+        self.selection = Selection()
+        self.problems: Problems = []
+        self.form.full_clean()
+        for name, understood in self.form.cleaned_data.items():
+            self.selection = self.filters[name].filter(self.selection, understood)
+            self.problems += understood.problems
+        self._check_dates()
+
+    def _check_dates(self) -> None:
+        since, until = self.selection.since, self.selection.until
+        if since and until and first_day(since) > last_day(until):
+            self.problems.append(f"The dates end before they begin: from {since} to {until}.")
+            self.selection = replace(self.selection, since="", until="")

@@ -47,9 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The addresses of all parts."""
 
     def page() -> HttpResponse:
-        parts = [
-            request.build_absolute_uri(reverse("sitemap-part", args=[part])) for part in (OTHER, *periods())
-        ]
+        parts = [request.build_absolute_uri(reverse("sitemap-part", args=[part])) for part in (OTHER, *periods())]
         return render(request, "sitemap_index.xml", {"parts": parts}, content_type="application/xml")
 
     return caching.cached(request, (edition(),), page, caching.FEED_SECONDS)

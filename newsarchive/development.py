@@ -7,31 +7,30 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
-from newsarchive.postgres import NoServer, Server
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def var() -> Path:
-    """The folder for everything that is kept and is no code."""
-    return Path(os.environ.get("NEWSARCHIVE_VAR") or ROOT / "var")
+from newsarchive import env
+from newsarchive.postgres import Server
+from newsarchive.postgres_programs import NoServer
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Have ``DATABASE_URL`` name a running database for the length of the block."""
-    if os.environ.get("DATABASE_URL") or os.environ.get("NEWSARCHIVE_ENV") == "production":
-        yield
+def database() -> Iterator[Server | None]:
+    """Have ``DATABASE_URL`` name a running database for the length of the block.
+
+    Gives the embedded server, or None where the environment names another. Leaves with a sentence where the
+    server cannot be started.
+    """
+    if env.text("DATABASE_URL") or env.is_production():
+        yield None
         return
     # Without this a SIGTERM would skip the orderly stop of the server.
     signal.signal(signal.SIGTERM, _leave)
+    server = Server(env.var() / "postgres")
     try:
-        with Server(var() / "postgres").use() as url:
+        with server.use() as url:
             os.environ["DATABASE_URL"] = url
-            yield
+            yield server
     except NoServer as reason:
         sys.exit(str(reason))
 

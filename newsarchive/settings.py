@@ -5,27 +5,30 @@ Development needs nothing set. ``NEWSARCHIVE_ENV=production`` refuses to start h
 
 from __future__ import annotations
 
+import os
 import secrets
-from pathlib import Path
+import tempfile
+from contextlib import suppress
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from psycopg.conninfo import conninfo_to_dict
 
 from newsarchive import env
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(env.text("NEWSARCHIVE_VAR") or BASE_DIR / "var")
-PRODUCTION = env.choice("NEWSARCHIVE_ENV", ("development", "production")) == "production"
+BASE_DIR = env.ROOT
+VAR = env.var()
+PRODUCTION = env.is_production()
 
 
 def _own_secret() -> str:
-    """A secret for development, made once and kept in ``var/``."""
+    """A secret for development, made once and kept in ``var/``. Of several processes that make one, the first wins."""
     file = VAR / "secret_key"
     if not file.exists():
         VAR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        with tempfile.NamedTemporaryFile("w", dir=VAR) as made, suppress(FileExistsError):
+            made.write(secrets.token_urlsafe(50))
+            made.flush()
+            os.link(made.name, file)
     return file.read_text()
 
 
@@ -45,8 +48,8 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG is on in production. It shows settings and code to visitors.")
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts the archive answers to: news.example.org.")
-if PRODUCTION and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is too short. Use at least 50 random characters.")
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure")):
+    raise ImproperlyConfigured("SECRET_KEY can be guessed. Use at least 50 random characters.")
 
 INSTALLED_APPS = [
     "articles",
@@ -69,9 +72,12 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "newsarchive.middleware.true_address",
+    "newsarchive.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before static files are answered, so that they too carry the policy.
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,32 +110,29 @@ USE_TZ = True
 
 # The database. A web process waits less than a command does.
 
-DATABASE_URL = env.text("DATABASE_URL")
-if PRODUCTION and not DATABASE_URL:
-    raise ImproperlyConfigured("DATABASE_URL is not set. In production the archive uses a PostgreSQL server of your own.")
 ROLE = env.choice("NEWSARCHIVE_ROLE", ("command", "web"))
 TIMEOUTS = {
     "statement_timeout": "5s" if ROLE == "web" else "120s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s" if ROLE == "web" else "300s",
 }
-_given = conninfo_to_dict(DATABASE_URL)
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _given.pop("dbname", "newsarchive"),
-        "USER": _given.pop("user", ""),
-        "PASSWORD": _given.pop("password", ""),
-        "HOST": _given.pop("host", ""),
-        "PORT": _given.pop("port", ""),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": _given
-        | {"options": " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items())}
-        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if ROLE == "web" else {}),
-    }
-}
+if PRODUCTION:
+    env.required("DATABASE_URL", "the address of a PostgreSQL server of your own: postgresql://user:password@host/name")
+_database = env.database("DATABASE_URL")
+_options = _database["OPTIONS"]
+# Without a host, and with a path for one, PostgreSQL is reached through a file, and knows who asks.
+_over_network = _database["HOST"][:1] not in ("", "/")
+if PRODUCTION and _over_network and not (_database["PASSWORD"] or {"passfile", "sslcert"} & _options.keys()):
+    raise ImproperlyConfigured("DATABASE_URL names a server on the network and no password. Anyone could get in there.")
+_timeouts = " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items())
+_options["options"] = f"{_timeouts} {_options.get('options', '')}".strip()
+if ROLE == "web":
+    _options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+DATABASES = {"default": _database | {"CONN_HEALTH_CHECKS": True}}
 
-# Who may do what
+# Who may do what. Requests that come through one of our own proxies carry the visitor's address in a header.
+
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "127.0.0.1")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -188,12 +191,12 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 60 * 60)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # Asking browsers' makers to know this for ever is for the owner of the domain to decide.
+    SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-    if env.flag("BEHIND_PROXY"):
-        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The JSON API
 

@@ -1,13 +1,14 @@
 """One process that serves the archive: web server, job worker and index follower, started and stopped together.
 
-``python -m newsarchive.supervisor`` prepares the archive (database, migrations, sample on the first run) and keeps
-the three alive until Ctrl-C or SIGTERM. A child that dies is started again, later each time.
+``python -m newsarchive.supervisor`` prepares the archive (database, migrations, sample on the first run) and
+keeps the three alive until Ctrl-C or SIGTERM. A child that dies is started again, later each time; so is the
+embedded database. The database ends last.
 """
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
+import http.client
 import os
 import selectors
 import signal
@@ -15,143 +16,162 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import IO
 
-from newsarchive.development import ROOT, database, var
+from django.core.exceptions import ImproperlyConfigured
+
+from newsarchive import env
+from newsarchive.child import LONGEST_PAUSE, Child
+from newsarchive.development import database
+from newsarchive.postgres import Server
+from newsarchive.postgres_programs import NoServer
 
 GRACE_SECONDS = 15
-LONGEST_PAUSE = 30
-STEADY_SECONDS = 60
-PR_SET_PDEATHSIG = 1
-
-
-@dataclass
-class Child:
-    """A process that is kept alive, and what is known of its lives."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
-    pause: float = 1.0
-    due: float = 0.0
-
-    def start(self) -> None:
-        """Start it. It gets SIGTERM should the supervisor be killed."""
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=os.environ | self.environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_parent,
-        )  # fmt: skip
-        self.started = time.monotonic()
-
-    def died(self) -> None:
-        """Note its death, and when it may start again: after 1, 2, 4 … 30 s, anew after a steady minute."""
-        lived = time.monotonic() - self.started
-        self.pause = 1.0 if lived > STEADY_SECONDS else min(self.pause * 2, LONGEST_PAUSE)
-        self.due = time.monotonic() + self.pause
-        self.process = None
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def children(address: str) -> list[Child]:
-    """What serves the archive at ``host:port``."""
-    python = sys.executable
-    workers = os.environ.get("WEB_CONCURRENCY", "2")
-    return [
-        Child(
-            "web",
-            [python, "-m", "gunicorn", "newsarchive.wsgi", f"--bind={address}", f"--workers={workers}", "--threads=4",
-             "--no-control-socket", "--forwarded-allow-ips=127.0.0.1", "--graceful-timeout=10", "--log-level=warning"],
-            {"NEWSARCHIVE_ROLE": "web"},
-        ),
-        Child("jobs", [python, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=10"]),
-        Child("index", [python, "manage.py", "follow_index"]),
-    ]  # fmt: skip
+SLOW_SECONDS = 30
 
 
 class Supervisor:
-    """Keeps children alive, passes on what they say, and stops them together."""
+    """Keeps children alive, passes on what they say, and stops them together.
 
-    def __init__(self, everyone: list[Child]) -> None:
-        self.everyone = everyone
-        self.stopping = False
+    ``trouble`` says what keeps the archive from answering, or nothing; once it is nothing, ``greeting`` is told.
+    """
+
+    def __init__(
+        self, children: list[Child], server: Server | None = None, trouble: Callable[[], str] = str, greeting: str = ""
+    ) -> None:
+        self.children = children
+        self.server = server
+        self.trouble = trouble
+        self.greeting = greeting
+        self.signals = 0
         self.selector = selectors.DefaultSelector()
+        self.began = time.monotonic()
+        self.server_due = 0.0
 
     def run(self) -> None:
-        """Serve until told to stop by SIGINT or SIGTERM."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._stop)
+        """Serve until told to stop by SIGINT, SIGTERM or the end of the terminal; a second time, stop at once."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # nohup ignores SIGHUP on purpose.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._stop)
         try:
-            for child in self.everyone:
-                self._start(child)
-            while not self.stopping:
-                self._relay(timeout=0.5)
-                self._revive()
+            while not self.signals:
+                self._revive_server()
+                self._revive_children()
+                self._greet()
+                self._relay(0.3)
         finally:
             self._end()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping = True
+        self.signals += 1
 
-    def _start(self, child: Child) -> None:
-        child.start()
-        os.set_blocking(child.process.stdout.fileno(), False)
-        self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+    def _revive_server(self) -> None:
+        if self.server is None or time.monotonic() < self.server_due or self.server.is_alive():
+            return
+        tell("database | ended; it starts again")
+        try:
+            self.server.revive()
+        except NoServer as reason:
+            tell(f"database | {reason}")
+            self.server_due = time.monotonic() + LONGEST_PAUSE
+
+    def _revive_children(self) -> None:
+        for child in self.children:
+            if child.process is not None and not child.is_alive():
+                self._last_words(child)
+                status = child.process.returncode
+                child.bury()
+                tell(f"{child.name:>8} | ended with status {status}; it starts again in {child.pause} s")
+            elif child.process is None and time.monotonic() >= child.due:
+                child.start()
+                self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+
+    def _greet(self) -> None:
+        if not self.greeting:
+            return
+        trouble = self.trouble()
+        if not trouble:
+            tell(self.greeting)
+            self.greeting = ""
+        elif time.monotonic() - self.began > SLOW_SECONDS:
+            tell(f"The archive does not answer yet: {trouble}")
+            self.began = time.monotonic()
 
     def _relay(self, timeout: float) -> None:
         for key, _ in self.selector.select(timeout):
-            self._say(key.data, key.fileobj)
+            self._say(key.data)
 
-    def _say(self, child: Child, stream: IO[bytes]) -> None:
-        text = stream.read()
-        if not text:
-            self.selector.unregister(stream)
-            return
-        for line in text.decode(errors="replace").splitlines():
-            if line.strip():
-                tell(f"{child.name:>5} | {line}")
-
-    def _revive(self) -> None:
-        for child in self.everyone:
-            if child.process is not None and child.process.poll() is not None:
-                self._forget(child)
-                child.died()
-                tell(f"{child.name:>5} | ended; it starts again in {child.pause:.0f} s")
-            elif child.process is None and time.monotonic() >= child.due:
-                self._start(child)
-
-    def _forget(self, child: Child) -> None:
-        if child.process.stdout in self.selector.get_map():
-            self._say(child, child.process.stdout)
-        if child.process.stdout in self.selector.get_map():
+    def _say(self, child: Child) -> None:
+        """Pass on the whole lines a child has written. One that has closed its output is not listened to any more."""
+        said = child.process.stdout.read()
+        if said == b"":
             self.selector.unregister(child.process.stdout)
+            said = b"\n"
+        *lines, child.unfinished = (child.unfinished + (said or b"")).split(b"\n")
+        for line in lines:
+            if line.strip():
+                tell(f"{child.name:>8} | {line.decode(errors='replace').rstrip()}")
+
+    def _last_words(self, child: Child) -> None:
+        # What it had started may hold the pipe open; that is ended with it.
+        child.kill()
+        while child.process.stdout in self.selector.get_map():
+            self._say(child)
 
     def _end(self) -> None:
-        alive = [child.process for child in self.everyone if child.process is not None]
-        for process in alive:
-            process.terminate()
+        for child in self.children:
+            if child.is_alive():
+                child.process.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
-        for process in alive:
-            try:
-                process.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        while any(child.is_alive() for child in self.children) and time.monotonic() < deadline and self.signals < 2:
+            self._relay(0.1)
+        for child in self.children:
+            if child.process is not None:
+                self._last_words(child)
+                child.bury()
+        self.selector.close()
 
 
 def tell(text: str) -> None:
-    """Say a line on standard output, at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Say a line on standard output, at once; where nobody listens any more, to nobody."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def serving(host: str, port: int) -> list[Child]:
+    """What serves the archive there."""
+    workers = env.number("WEB_CONCURRENCY", 2, least=1, most=64)
+    proxies = ",".join(env.words("TRUSTED_PROXIES", "127.0.0.1"))
+    # gunicorn's control socket would let whoever reaches it stop the server.
+    web = [
+        "-m", "gunicorn", "newsarchive.wsgi", f"--bind={host}:{port}", f"--workers={workers}", "--threads=4",
+        "--no-control-socket", f"--forwarded-allow-ips={proxies}", "--graceful-timeout=10", "--log-level=warning",
+    ]  # fmt: skip
+    return [
+        Child("web", [sys.executable, *web], {"NEWSARCHIVE_ROLE": "web"}),
+        Child("jobs", [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=10"]),
+        Child("index", [sys.executable, "manage.py", "follow_index"]),
+    ]
+
+
+def trouble_at(host: str, port: int) -> str:
+    """What keeps the archive from answering there, or nothing."""
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        answer = connection.getresponse()
+        return answer.read().decode(errors="replace") if answer.status >= 500 else ""
+    except (OSError, http.client.HTTPException) as fault:
+        return str(fault)
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -163,40 +183,47 @@ def only_one(folder: Path, address: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            sys.exit(f"This archive is running already, at {file.read().strip() or 'an address not known yet'}. Nothing was started.")
+            sys.exit(f"An archive is running from this folder already, at {file.read()}. Nothing was started.")
         file.truncate(0)
-        file.write(f"http://{address}/")
+        file.write(address)
         file.flush()
         yield
 
 
 def free_or_leave(host: str, port: int) -> None:
-    """Leave with a sentence where another program has the port."""
+    """Leave with a sentence where the port cannot be had."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as fault:
-            sys.exit(f"Port {port} cannot be used: {fault.strerror}. Choose another one: make run PORT={port + 1}")
+            sys.exit(f"Port {port} of {host} cannot be used: {fault.strerror}. Choose another one: make run PORT=8001")
 
 
 def main() -> None:
-    """Serve the archive at 127.0.0.1 and the port of the environment."""
-    host = os.environ.get("HOST", "127.0.0.1")
-    port = os.environ.get("PORT", "8000")
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        sys.exit(f"PORT is {port!r}. Write a number from 1 to 65535.")
+    """Serve the archive at the address of the environment: LISTEN (127.0.0.1) and PORT (8000)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
-    with only_one(var(), f"{host}:{port}"):
-        free_or_leave(host, int(port))
+    host, port = env.text("LISTEN") or "127.0.0.1", env.number("PORT", 8000, least=1, most=65535)
+    children = serving(host, port)
+    shown = f"http://{host}:{port}/"
+    greeting = f"\n  The archive is at {shown}   (editors: {shown}admin/)\n  Ctrl-C stops it.\n"
+    with only_one(env.var(), shown):
+        free_or_leave(host, port)
         tell("Starting the database …")
-        with database():
-            if subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=False).returncode:
+        with database() as server:
+            sample = [] if env.is_production() else ["--with-sample"]
+            prepare = [sys.executable, "manage.py", "prepare", *sample]
+            if subprocess.run(prepare, cwd=env.ROOT, start_new_session=True, check=False).returncode:
                 sys.exit("The archive could not be prepared; see above.")
-            tell(f"\n  The archive is at http://{host}:{port}/   (editors: http://{host}:{port}/admin/)   Ctrl-C stops it.\n")
-            Supervisor(children(f"{host}:{port}")).run()
-            tell("Stopping …")
+            Supervisor(children, server, lambda: trouble_at(host, port), greeting).run()
+            tell("Stopping the database …")
+        tell("Stopped.")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ImproperlyConfigured as reason:
+        sys.exit(f"The settings are not right. {reason}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

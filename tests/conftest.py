@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixtures_index import index, index_root
+from tests.fixtures_index import committed, index, index_root
 
-__all__ = ["index", "index_root", "plain_storage"]
+__all__ = ["committed", "index", "index_root", "plain_storage"]
 
 
 @pytest.fixture(autouse=True)

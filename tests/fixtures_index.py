@@ -12,6 +12,7 @@ from django.db import connection
 from articles.search import follower
 
 # What a migration filled, and no test changes.
+FILLED = ("articles_", "procrastinate_jobs")
 KEPT = ("articles_country", "articles_archiveidentity")
 
 
@@ -23,7 +24,7 @@ def committed(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBl
     """
     with django_db_blocker.unblock():
         yield
-        tables = [name for name in connection.introspection.table_names() if name.startswith("articles_")]
+        tables = [name for name in connection.introspection.table_names() if name.startswith(FILLED)]
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(name for name in tables if not name.startswith(KEPT))} CASCADE")
         connection.close()

@@ -89,7 +89,9 @@ def test_a_partial_date_has_a_first_and_a_last_day(text: str, first: str, last: 
     assert (first_day(text).isoformat(), last_day(text).isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "0000", "2024-00", "2024-13", "2023-02-29", "24", "2024-1", "٢٠٢٤", "2024-03-01 "])
+@pytest.mark.parametrize(
+    "text", ["", "0000", "2024-00", "2024-13", "2023-02-29", "24", "2024-1", "٢٠٢٤", "2024-03-01 "]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         first_day(text)

@@ -124,7 +124,13 @@ class ArticleDetail(Reading):
         if not (id.isascii() and id.isdecimal() and len(id) <= MOST_DIGITS):
             return None
         shown = Article.objects.published() | Article.objects.withdrawn()
-        related = ("bylines__author", "article_tags__tag", "article_countries__country", "images", "appearances__outlet")
+        related = (
+            "bylines__author",
+            "article_tags__tag",
+            "article_countries__country",
+            "images",
+            "appearances__outlet",
+        )
         return shown.select_related("source", "section").prefetch_related(*related).filter(pk=id).first()
 
 

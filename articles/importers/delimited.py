@@ -50,7 +50,7 @@ MOST_COLUMNS = 200
 LARGEST_CELL = 5_000_000
 MOST_PROBLEMS_IN_A_ROW = 1_000
 _SEPARATORS = ",;\t"
-_GUARDED = re.compile("^'(?=[=+\\-@\t\r＝＋－＠])")
+_GUARDED = re.compile("^'(?='*[=+\\-@\t\r＝＋－＠])")
 _SYNONYMS = {
     "headline": "headline title heading titel überschrift schlagzeile titre título titular titolo kop rubrik overskrift otsikko tytuł nadpis"
     " заголовок başlık judul tiêu-đề العنوان عنوان शीर्षक 見出し タイトル 标题 標題 제목",
@@ -199,11 +199,9 @@ def _separator(text: str) -> str:
     """The separator that gives the first row the most known columns, then the most columns."""
 
     def columns_by(separator: str) -> tuple[int, int]:
-        try:
-            header = _header(_rows(io.StringIO(text, newline=""), separator))
-        except Unreadable:
-            return 0, 0
-        return len(guess_mapping(header)), len(header)
+        _, row = next(_rows(io.StringIO(text, newline=""), separator), (1, []))
+        cells = [] if isinstance(row, Problem) else row
+        return len(guess_mapping([words.clean(cell) for cell in cells[:MOST_COLUMNS]])), len(cells)
 
     return max(_SEPARATORS, key=columns_by)
 

@@ -70,6 +70,9 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
         rest = read_whole(stream, LARGEST)
         yield from _whole(line + "\n" + encodings.decode(rest, "utf-8").text, options)
         return
+    if (wrapped := _wrapped(line)) is not None:
+        yield from _items(wrapped, options)
+        return
     failures = 0
     position = 0
     while True:
@@ -107,12 +110,29 @@ def _whole(content: str, options: Options) -> Iterator[Reading]:
     """An array, a single object, or an object around an array."""
     value = load(content)
     if isinstance(value, dict):
-        wrapped = next((value[key] for key in _WRAPPERS if isinstance(value.get(key), list)), None)
-        has_story = any(key in value for key in (*_ALIASES["headline"], *_ALIASES["body"]))
-        value = wrapped if wrapped is not None and not has_story else [value]
+        value = _inside(value) or [value]
     if not isinstance(value, list):
         raise Unreadable("The JSON is neither an object nor a list of objects.")
-    for position, item in enumerate(value):
+    yield from _items(value, options)
+
+
+def _wrapped(line: str) -> list[Any] | None:
+    """The list inside a line that is an object around a list of stories; None for any other line."""
+    try:
+        value = load(line)
+    except Unreadable:
+        return None
+    return _inside(value) if isinstance(value, dict) else None
+
+
+def _inside(value: Mapping[str, Any]) -> list[Any] | None:
+    if any(key in value for key in (*_ALIASES["headline"], *_ALIASES["body"])):
+        return None
+    return next((value[key] for key in _WRAPPERS if isinstance(value.get(key), list)), None)
+
+
+def _items(items: list[Any], options: Options) -> Iterator[Reading]:
+    for position, item in enumerate(items):
         original = json.dumps(item, ensure_ascii=False)
         try:
             yield _reading(item, position, words.scrub(original), options)

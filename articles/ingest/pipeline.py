@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.editing.history import recording
+from articles.editing.roles import may_change
 from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, Matcher
 from articles.ingest.resolving import Resolver
@@ -73,6 +74,9 @@ def _meet(match: Match, one: Draft, resolver: Resolver, changeset: ChangeSet) ->
     """What to do where the story is held: a newer reading updates it, the same text elsewhere is a duplicate."""
     if not match.same_item:
         return Stored(Outcome.DUPLICATE, f"{match.why.capitalize()} as story {match.article.pk}.", match.article)
+    if not may_change(changeset.user, match.article):
+        why = f"{match.why.capitalize()} as story {match.article.pk}, which only an editor may change."
+        return Stored(Outcome.DUPLICATE, why, match.article)
     changed = rewrite(match.article, one, editors_own(match.article), resolver, changeset)
     if not changed:
         return Stored(Outcome.UNCHANGED, f"{match.why.capitalize()}, nothing new.", match.article)

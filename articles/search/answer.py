@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from tantivy import DocAddress, FieldType, Occur, Order, Query
 
 from articles.search.conditions import conditions, together
-from articles.search.facets import FACETS, count_facets
+from articles.search.facets import FACETS, count_facets, request
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.results import FacetValue, Results
 from articles.search.snippets import snippets
+from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
 
@@ -29,7 +30,8 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     found = conditions(selection, now)
     query = found.query()
     ids, total, selection, notes = _page(selection, query, now)
-    counted = count_facets(selection, found, query, total, now) if facets else {}
+    answer = now.counts(query, (request(selection) if facets else {}) | (REQUEST if timeline else {}))
+    counted = count_facets(selection, found, total, answer, now) if facets else {}
     return Results(
         selection=selection,
         ids=ids,
@@ -38,7 +40,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         edition=now.edition,
         facets={name: one.values for name, one in counted.items()},
         facet_sizes={name: one.size for name, one in counted.items()},
-        timeline=timeline_of(now, query) if timeline else (),
+        timeline=timeline_of(answer, query, now) if timeline else (),
         snippets=snippets(ids, found.reading) if ids and selection.q else {},
         notes=(*found.reading.notes, *notes),
     )
@@ -46,14 +48,16 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
 
 def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
     """All values of one facet of a selection. Raises KeyError for a parameter that has no facet."""
-    FACETS[parameter]
+    if parameter not in FACETS:
+        raise KeyError(parameter)
     try:
         now = reader()
     except Unusable:
         return ()
     found = conditions(selection, now)
     query = found.query()
-    counted = count_facets(selection, found, query, now.count(query), now, names=[parameter], most=None)
+    answer = now.counts(query, request(selection, [parameter]))
+    counted = count_facets(selection, found, now.count(query), answer, now, names=[parameter], most=None)
     return counted[parameter].values
 
 

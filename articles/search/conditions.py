@@ -71,9 +71,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
 
 def _numbered(selection: Selection, parameter: str, reader: Reader) -> Iterator[Clause]:
     model, column, field = NUMBERED[parameter]
-    wanted = {
-        suffix: getattr(selection, parameter + suffix, ()) for suffix in ("", "_any", "_not")
-    }
+    wanted = {suffix: getattr(selection, parameter + suffix, ()) for suffix in ("", "_any", "_not")}
     names = {name for values in wanted.values() for name in values}
     if not names:
         return

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language_info
-from tantivy import Query
 
 from articles.models import Article, Author, Country, Section, Source, Tag
 from articles.search.conditions import ANY_OF, Conditions
@@ -79,37 +78,47 @@ class Counted:
     size: int
 
 
-def aggregation(parameter: str) -> dict[str, Any]:
-    """The engine's request to count the stories for each value of a facet."""
-    return {"terms": {"field": parameter, "size": ALL, "segment_size": ALL}}
+def request(selection: Selection, names: Iterable[str] = tuple(FACETS)) -> dict[str, Any]:
+    """What to ask of the engine about the stories of a selection: their number for each value of the facets."""
+    return {name: _counting(name) for name in names if not _widens(selection, name)}
 
 
 def count_facets(
     selection: Selection,
     found: Conditions,
-    query: Query,
     total: int,
+    answer: Mapping[str, Any],
     reader: Reader,
     *,
     names: Iterable[str] = tuple(FACETS),
     most: int | None = SHOWN,
 ) -> dict[str, Counted]:
-    """The facets ``names`` of a selection, each with its ``most`` frequent values (all where it is None)."""
-    adding = [name for name in names if name in ANY_OF and getattr(selection, name)]
-    within = [name for name in names if name not in adding]
-    counts = _counts(reader, query, within)
-    for name in adding:
-        more = _counts(reader, found.beyond(name), [name])[name]
-        counts[name] = {key: total + count for key, count in more.items()}
-    return {name: _facet(FACETS[name], selection, counts[name], total, most) for name in names}
+    """The facets ``names`` of a selection, each with its ``most`` frequent values (all where it is None).
+
+    ``answer`` is what the engine said to ``request``.
+    """
+    facets = {}
+    for name in names:
+        if _widens(selection, name):
+            more = _counts(reader.counts(found.beyond(name), {name: _counting(name)}), name)
+            counts = {key: total + count for key, count in more.items()}
+        else:
+            counts = _counts(answer, name)
+        facets[name] = _facet(FACETS[name], selection, counts, total, most)
+    return facets
 
 
-def _counts(reader: Reader, query: Query, names: Iterable[str]) -> dict[str, dict[Any, int]]:
-    request = {name: aggregation(name) for name in names}
-    if not request:
-        return {}
-    answer = reader.searcher.aggregate(query, request)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in request}
+def _widens(selection: Selection, name: str) -> bool:
+    """Whether a further value brings stories: it is one of several, of which a story must have any."""
+    return name in ANY_OF and bool(getattr(selection, name))
+
+
+def _counting(name: str) -> dict[str, Any]:
+    return {"terms": {"field": name, "size": ALL, "segment_size": ALL}}
+
+
+def _counts(answer: Mapping[str, Any], name: str) -> dict[Any, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
 
 
 def _facet(facet: Facet, selection: Selection, counts: dict[Any, int], total: int, most: int | None) -> Counted:

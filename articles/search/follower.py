@@ -215,7 +215,4 @@ def catch_up() -> None:
     Raises Busy where a follower is at work, which will do the same by itself.
     """
     with lock("follow"):
-        follower = Follower()
-        follower.poll()
-        if follower.writer is None:
-            follower.poll()
+        Follower().poll()

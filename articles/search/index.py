@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
@@ -34,6 +35,10 @@ class Reader:
     def count(self, query: Query) -> int:
         """How many stories ``query`` finds."""
         return self.searcher.search(query, 1).count
+
+    def counts(self, query: Query, request: dict[str, Any]) -> dict[str, Any]:
+        """The engine's answer to a request for aggregations over what ``query`` finds."""
+        return self.searcher.aggregate(query, request) if request else {}
 
 
 @dataclass(frozen=True, slots=True)

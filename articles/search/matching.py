@@ -47,19 +47,32 @@ def _all_query(parts: tuple[Part, ...], reader: Reader) -> Query:
     return Query.boolean_query(clauses)
 
 
+def inflected(term: Term) -> bool:
+    """Whether other forms of the term's word are found as well: a phrase and a beginning mean themselves."""
+    return len(term.words) == 1 and not (term.quoted or term.prefix) and has_forms(term.words[0])
+
+
+def has_forms(word: str) -> bool:
+    """Whether a word can have a stem in English."""
+    return len(word) >= SHORTEST_STEMMED and word.isascii() and word.isalpha()
+
+
+def is_form(form: str, word: str) -> bool:
+    """Whether ``form`` has the stem of ``word``."""
+    return has_forms(form) and form[:2] == word[:2] and stem(form) == stem(word)
+
+
 def forms(word: str, reader: Reader) -> list[str]:
-    """Other forms of an English word that the archive's texts have: those with the same stem."""
-    if len(word) < SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
-        return []
+    """Other forms of a word that the archive's texts have."""
     root = stem(word)
     start = root[: max(SHORTEST_STEMMED - 1, len(root) - 1)]
     known = {form for field in INFLECTED for form, _ in reader.searcher.terms_with_prefix(field, start)}
-    return sorted(form for form in known if form != word and form.isalpha() and stem(form) == root)[:MOST_FORMS]
+    return sorted(form for form in known if form != word and is_form(form, word))[:MOST_FORMS]
 
 
 def _term_query(term: Term, reader: Reader) -> Query:
     fields = {term.part: TEXT_FIELDS[term.part]} if term.part else TEXT_FIELDS
-    other = forms(term.words[0], reader) if len(term.words) == 1 and not (term.quoted or term.prefix) else []
+    other = forms(term.words[0], reader) if inflected(term) else []
     clauses = []
     for field, weight in fields.items():
         clauses.append(Query.boost_query(_in_field(term, field, reader), weight))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article
-from articles.search.matching import SHORTEST_STEMMED
+from articles.search.matching import inflected, is_form
 from articles.search.query_language import Reading, Term
-from articles.search.words import WORD, cut_word, stem
+from articles.search.words import WORD, cut_word
 
 # What lies deeper in a story is found, but not quoted.
 READ = 20_000
@@ -20,61 +20,84 @@ LENGTH = 240
 LEAD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A word of a text, as the index knows it, and where it stands."""
-
-    word: str
-    start: int
-    end: int
-
-
 def snippets(ids: Iterable[int], reading: Reading) -> dict[int, SafeString]:
     """The best passage of each story, as HTML; none for a story whose body has none of the words."""
-    terms = [term for term in reading.wanted() if term.part in ("", "body")]
-    if not terms:
+    finder = Finder(term for term in reading.wanted() if term.part in ("", "body"))
+    if not finder.terms:
         return {}
     bodies = Article.objects.filter(pk__in=list(ids)).values_list("pk", Left("body_text", READ))
-    passages = {id: passage(body, terms) for id, body in bodies}
+    passages = {id: passage(body, finder) for id, body in bodies}
     return {id: text for id, text in passages.items() if text}
 
 
-def passage(text: str, terms: Iterable[Term]) -> SafeString | None:
+def passage(text: str, finder: Finder) -> SafeString | None:
     """The passage of ``text`` with most of the terms, the words marked with ``<mark>``; None where none is there."""
     text = " ".join(text.split())
-    matches = find(text, list(terms))
+    matches = finder.find(text)
     if not matches:
         return None
     start, end = _window(text, matches)
     inside = [(a, b) for a, b, _ in matches if start <= a and b <= end]
-    return format_html("{}{}{}", "… " if start else "", _marked(text, start, end, inside), " …" if end < len(text) else "")
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return format_html("{}{}{}", before, _marked(text, start, end, inside), after)
 
 
-def find(text: str, terms: list[Term]) -> list[tuple[int, int, int]]:
-    """Where the terms stand: start, end and number of the term, in the order of the text."""
-    places = [Place(word, *match.span()) for match in WORD.finditer(text) for word in cut_word(match[0])]
-    found = set()
-    for number, term in enumerate(terms):
-        words = list(term.words)
-        together = 1 if term.near else len(words)
-        for index in range(len(places) - together + 1):
-            if term.near:
-                if places[index].word in words:
-                    found.add((places[index].start, places[index].end, number))
-            elif _matches(term, words, places, index):
-                found.add((places[index].start, places[index + together - 1].end, number))
-    return sorted(found)
+class Finder:
+    """Finds terms in texts, in the places for which the engine found them."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = list(terms)
+        self.initials = {word[0] for term in self.terms for word in term.words}
+        # Texts repeat their words: each is compared with the terms once.
+        self.beginning: dict[str, list[int]] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Where the terms stand: start, end and number of the term, in the order of the text."""
+        pieces = list(WORD.finditer(text))
+        found = []
+        for index, piece in enumerate(pieces):
+            word = piece[0]
+            if word not in self.beginning:
+                self.beginning[word] = self._beginning(cut_word(word))
+            for number in self.beginning[word]:
+                if end := _end(self.terms[number], pieces, index):
+                    found.append((piece.start(), end, number))
+        return found
+
+    def _beginning(self, cuts: tuple[str, ...]) -> list[int]:
+        """Numbers of the terms that can begin with a word that is cut into ``cuts``."""
+        if not cuts or cuts[0][0] not in self.initials:
+            return []
+        return [
+            number
+            for number, term in enumerate(self.terms)
+            if (cuts[0] in term.words if term.near else _same(term, 0, cuts[0]))
+        ]
 
 
-def _matches(term: Term, words: list[str], places: list[Place], index: int) -> bool:
-    *before, last = words
-    if any(places[index + offset].word != word for offset, word in enumerate(before)):
-        return False
-    word = places[index + len(before)].word
-    if word == last or (term.prefix and word.startswith(last)):
+def _end(term: Term, pieces: list[re.Match[str]], index: int) -> int | None:
+    """Where the term ends that begins with piece ``index``; None where something else follows."""
+    if term.near:
+        return pieces[index].end()
+    matched = 0
+    for piece in pieces[index : index + len(term.words)]:
+        for cut in cut_word(piece[0]):
+            if not _same(term, matched, cut):
+                return None
+            matched += 1
+            if matched == len(term.words):
+                return piece.end()
+    return None
+
+
+def _same(term: Term, number: int, cut: str) -> bool:
+    """Whether ``cut`` is word ``number`` of the term, or as good as it."""
+    word = term.words[number]
+    if cut == word:
         return True
-    inflected = not before and not term.quoted and len(last) >= SHORTEST_STEMMED
-    return inflected and last.isascii() and word[:2] == last[:2] and stem(word) == stem(last)
+    if number < len(term.words) - 1:
+        return False
+    return cut.startswith(word) if term.prefix else inflected(term) and is_form(cut, word)
 
 
 def _window(text: str, matches: list[tuple[int, int, int]]) -> tuple[int, int]:
@@ -101,6 +124,4 @@ def _marked(text: str, start: int, end: int, matches: list[tuple[int, int]]) -> 
             continue
         pieces.append((text[here:first], text[first:last]))
         here = last
-    return format_html(
-        "{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[here:end]
-    )
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[here:end])

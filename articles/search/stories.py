@@ -58,8 +58,8 @@ class Story:
     @property
     def digest(self) -> int:
         """A fingerprint of all values: what ``check_index`` compares."""
-        digest = hashlib.blake2b(repr(sorted(self.values.items())).encode(errors="replace"), digest_size=8)
-        return int.from_bytes(digest.digest(), "big")
+        text = "\x1f".join(f"{name}\x1e{value}" for name, value in sorted(self.values.items()))
+        return int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest(), "big")
 
     def document(self) -> Document:
         """The story as a document of the index."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tantivy import Query
@@ -13,34 +15,43 @@ from articles.search.results import Bar
 LONGEST_IN_DAYS = 93
 LONGEST_IN_MONTHS = 3 * 366
 
-SPAN = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
+# More than there are months, or days shown, between the first year and the last that a story can have.
+ALL = 20_000
+# What to ask of the engine about the stories of a selection.
+REQUEST: dict[str, Any] = {
+    "first": {"min": {"field": "day"}},
+    "last": {"max": {"field": "day"}},
+    "months": {"terms": {"field": "month", "size": ALL, "segment_size": ALL}},
+}
+DAYS: dict[str, Any] = {"days": {"terms": {"field": "day", "size": ALL, "segment_size": ALL}}}
 
 
-def timeline(reader: Reader, query: Query) -> tuple[Bar, ...]:
+def timeline(answer: Mapping[str, Any], query: Query, reader: Reader) -> tuple[Bar, ...]:
     """Bars from the first story to the last, with empty ones where there is none between.
 
-    A few months are shown day by day, a few years month by month, and more than that by year.
+    ``answer`` is what the engine said to ``REQUEST``. A few months are shown day by day, a few years month by
+    month, and more than that by year.
     """
-    span = reader.searcher.aggregate(query, SPAN)
-    if span["first"]["value"] is None:
+    if answer["first"]["value"] is None:
         return ()
-    first, last = (dt.date.fromordinal(int(span[name]["value"])) for name in ("first", "last"))
-    days = (last - first).days + 1
-    if days <= LONGEST_IN_DAYS:
-        counts = _counts(reader, query, "day")
-        dates = (dt.date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
-        return tuple(Bar(date.isoformat(), counts.get(date.toordinal(), 0)) for date in dates)
-    counts = _counts(reader, query, "month")
-    if days <= LONGEST_IN_MONTHS:
-        months = range(min(counts), max(counts) + 1)
-        return tuple(Bar(f"{month // 12:04}-{month % 12 + 1:02}", counts.get(month, 0)) for month in months)
-    years: dict[int, int] = {}
-    for month, count in counts.items():
-        years[month // 12] = years.get(month // 12, 0) + count
-    return tuple(Bar(f"{year:04}", years.get(year, 0)) for year in range(first.year, last.year + 1))
+    first, last = (int(answer[name]["value"]) for name in ("first", "last"))
+    length = last - first + 1
+    if length <= LONGEST_IN_DAYS:
+        days = _counts(reader.counts(query, DAYS)["days"])
+        return tuple(Bar(dt.date.fromordinal(day).isoformat(), days[day]) for day in range(first, last + 1))
+    months = _counts(answer["months"])
+    if length <= LONGEST_IN_MONTHS:
+        return tuple(Bar(month_text(month), months[month]) for month in range(min(months), max(months) + 1))
+    years: Counter[int] = Counter()
+    for month, count in months.items():
+        years[month // 12] += count
+    return tuple(Bar(f"{year:04}", years[year]) for year in range(min(years), max(years) + 1))
 
 
-def _counts(reader: Reader, query: Query, field: str) -> dict[int, int]:
-    request: dict[str, Any] = {"bars": {"terms": {"field": field, "size": 20_000, "segment_size": 20_000}}}
-    buckets = reader.searcher.aggregate(query, request)["bars"]["buckets"]
-    return {int(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+def month_text(month: int) -> str:
+    """``2024-03`` for a number of months since year 0."""
+    return f"{month // 12:04}-{month % 12 + 1:02}"
+
+
+def _counts(answer: Mapping[str, Any]) -> Counter[int]:
+    return Counter({int(bucket["key"]): bucket["doc_count"] for bucket in answer["buckets"]})

@@ -95,8 +95,8 @@ def _read(data: bytes, encoding: str) -> Decoded:
 
 def readable(text: str) -> bool:
     """Whether a decoded text is one at all: hardly any control characters among its first 4,000."""
-    head = text[:4_000]
-    return len(head) - len(words.scrub(head.replace("\r\n", "\n"))) <= 0.02 * len(head)
+    head = text[:4_000].replace("\r\n", "\n")
+    return len(head) - len(words.scrub(head)) <= 0.02 * len(head)
 
 
 def decode_start(head: bytes, header: str = "") -> Decoded:

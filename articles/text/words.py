@@ -41,8 +41,8 @@ def scrub(text: str) -> str:
 
     Line ends become LF, lone surrogates U+FFFD. Spaces, including no-break ones, stay as they are.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():
+        return text if text.isascii() else _STACKED.sub(r"\1", text)
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return _STACKED.sub(r"\1", _UNWANTED.sub("", text))
 

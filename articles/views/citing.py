@@ -64,9 +64,7 @@ def structured(request: HttpRequest, story: Article) -> dict[str, Any]:
         "wordCount": story.word_count,
         "image": image_address(request, story),
         "keywords": [link.tag.name for link in story.article_tags.all()],
-        "contentLocation": [
-            {"@type": "Country", "name": link.country.name} for link in story.article_countries.all()
-        ],
+        "contentLocation": [{"@type": "Country", "name": link.country.name} for link in story.article_countries.all()],
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in data.items() if value not in ("", None, [])}

@@ -26,9 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
         countries = list(Country.objects.only("code", "name", "continent", "from_year", "to_year"))
         for one in countries:
             one.stories = counts.get(one.code, 0)
-        current = sorted(
-            (one for one in countries if one.to_year is None), key=lambda one: (one.continent, one.name)
-        )
+        current = sorted((one for one in countries if one.to_year is None), key=lambda one: (one.continent, one.name))
         continents = [(name, list(group)) for name, group in groupby(current, key=lambda one: one.continent)]
         former = [one for one in countries if one.to_year is not None]
         return render(request, "articles/country_list.html", {"continents": continents, "former": former})
@@ -77,8 +75,7 @@ def by_code(code: str) -> Country:
     """The country with this code in any case; a former one also by the two letters it had. Raises Http404."""
     code = code.upper()
     found = (
-        Country.objects.filter(code=code).first()
-        or Country.objects.filter(alpha2=code).order_by("-to_year").first()
+        Country.objects.filter(code=code).first() or Country.objects.filter(alpha2=code).order_by("-to_year").first()
     )
     if found is None:
         raise Http404(f"No country has the code {code}.")
@@ -94,7 +91,5 @@ def pairs(listing: Listing, country: Country, most: int = 8) -> list[tuple[str, 
     """The countries that appear most often beside this one: name, number of stories, the pair's address."""
     beside = [value for value in listing.results.facets.get("country", ()) if value.value != country.code]
     return [
-        (value.label, value.count, pair_address(country.code, value.value))
-        for value in beside[:most]
-        if value.count
+        (value.label, value.count, pair_address(country.code, value.value)) for value in beside[:most] if value.count
     ]

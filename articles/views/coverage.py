@@ -54,9 +54,6 @@ def decades(bars: tuple[Bar, ...]) -> list[Decade]:
     rows = []
     for start in range(last // 10 * 10, first // 10 * 10 - 1, -10):
         years = range(start, start + 10)
-        cells = [
-            Cell(f"{y:04}", counts.get(y, 0), address(f"{y:04}")) if first <= y <= last else None
-            for y in years
-        ]
+        cells = [Cell(f"{y:04}", counts.get(y, 0), address(f"{y:04}")) if first <= y <= last else None for y in years]
         rows.append(Decade(start, sum(counts.get(y, 0) for y in years), cells))
     return rows

@@ -59,9 +59,7 @@ def _archive(request: HttpRequest, unit: str, period: str) -> HttpResponse:
         "unit": unit,
         "period": period,
         "parents": [Cell(period[:size], 0, address(period[:size])) for size in (4, 7) if size < length],
-        "earlier": Cell(before.isoformat()[:length], 0, address(before.isoformat()[:length]))
-        if before
-        else None,
+        "earlier": Cell(before.isoformat()[:length], 0, address(before.isoformat()[:length])) if before else None,
         "later": Cell(after.isoformat()[:length], 0, address(after.isoformat()[:length])) if after else None,
         "months": months(first.year, listing.results.timeline) if unit == "year" else [],
         "weeks": weeks(first, listing.results.timeline) if unit == "month" else [],

@@ -45,9 +45,7 @@ def in_words(selection: Selection, labels: Labels) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for parameter, value in selection.conditions():
         label = labels.get((parameter, value), value)
-        found.setdefault(parameter, []).append(
-            in_a_sentence(label) if parameter.startswith("country") else label
-        )
+        found.setdefault(parameter, []).append(in_a_sentence(label) if parameter.startswith("country") else label)
     return found
 
 

@@ -28,9 +28,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
             HttpResponse("\n".join(asked.problems), status=400, content_type="text/plain; charset=utf-8")
         )
     if not edition():
-        return caching.private(
-            HttpResponse("The index is being built.", status=503, content_type="text/plain")
-        )
+        return caching.private(HttpResponse("The index is being built.", status=503, content_type="text/plain"))
     chosen = EXPORTS[extension]
 
     def lines() -> Iterator[str]:

@@ -145,9 +145,7 @@ class Listing:
         for parameter in FACETS:
             values = [value for value in self.results.facets.get(parameter, ()) if self._narrows(value)]
             links = [
-                FacetLink(
-                    value.label, value.count, self.address(self.selection.adding(parameter, value.value))
-                )
+                FacetLink(value.label, value.count, self.address(self.selection.adding(parameter, value.value)))
                 for value in values
             ]
             if links:
@@ -176,9 +174,7 @@ class Listing:
     def sorts(self) -> list[SortLink]:
         """The orders one can choose."""
         return [
-            SortLink(
-                sort, "" if sort == self.selection.order else self.address(self.selection.sorted_by(sort))
-            )
+            SortLink(sort, "" if sort == self.selection.order else self.address(self.selection.sorted_by(sort)))
             for sort in (Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST)
             if self.selection.q or sort is not Sort.RELEVANCE
         ]
@@ -244,9 +240,7 @@ class Listing:
         """For an empty list: each condition that, dropped, leaves stories, and how many."""
         found = []
         for chip in self.chips:
-            total = search(
-                self.selection.without(chip.parameter, chip.value), facets=False, timeline=False
-            ).total
+            total = search(self.selection.without(chip.parameter, chip.value), facets=False, timeline=False).total
             if total:
                 found.append((chip, total))
         return found
@@ -268,9 +262,7 @@ def respond(
         return redirect(listing.address(listing.asked))
 
     def page() -> HttpResponse:
-        return render(
-            request, template, {"listing": listing, **context}, status=200 if listing.results.ready else 503
-        )
+        return render(request, template, {"listing": listing, **context}, status=200 if listing.results.ready else 503)
 
     return caching.cached(request, (edition(), timezone.localdate(), *parts), page)
 

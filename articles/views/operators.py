@@ -52,9 +52,7 @@ CHECKS: dict[str, Callable[[], str]] = {"database": _database, "migrations": _mi
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: all pages; not the many combinations of filters."""
-    response = render(
-        request, "robots.txt", {"root": request.build_absolute_uri("/")}, content_type="text/plain"
-    )
+    response = render(request, "robots.txt", {"root": request.build_absolute_uri("/")}, content_type="text/plain")
     return caching.public(response, 3600)
 
 

@@ -73,9 +73,7 @@ def count(id: int, request: HttpRequest) -> None:
 
 def _digest(id: int, request: HttpRequest, day: dt.date) -> bytes:
     salt, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
-    made_of = "\n".join(
-        [_network(request.META.get("REMOTE_ADDR", "")), request.headers["User-Agent"], str(id)]
-    )
+    made_of = "\n".join([_network(request.META.get("REMOTE_ADDR", "")), request.headers["User-Agent"], str(id)])
     return hashlib.blake2b(made_of.encode(errors="replace"), key=bytes(salt.salt), digest_size=32).digest()
 
 

@@ -26,9 +26,7 @@ def lines(ids: Iterable[int]) -> list[Article]:
     queryset = (
         Article.objects.published()
         .only("headline", "slug", "published_at", "published_precision", "kind")
-        .annotate(
-            byline_line=StringAgg("bylines__author__name", delimiter=", ", order_by="bylines__position")
-        )
+        .annotate(byline_line=StringAgg("bylines__author__name", delimiter=", ", order_by="bylines__position"))
     )
     return in_order(queryset, ids)
 

@@ -28,6 +28,4 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """A source and the stories it reported."""
     found = get_object_or_404(Source.objects.select_related("country"), slug=slug)
     listing = Listing(request, (("source", found.slug),))
-    return respond(
-        request, "articles/source.html", listing, (found.name, found.about, found.home_page), source=found
-    )
+    return respond(request, "articles/source.html", listing, (found.name, found.about, found.home_page), source=found)

@@ -125,8 +125,7 @@ def neighbours(story: Article, topic: str) -> tuple[list[int], list[int]]:
     backward = Selection(topic=(topic,), until=day, sort=Sort.NEWEST)
     forward = Selection(topic=(topic,), since=day, sort=Sort.OLDEST)
     earlier, later = (
-        following(search(selection, facets=False, timeline=False).ids, story.pk)
-        for selection in (backward, forward)
+        following(search(selection, facets=False, timeline=False).ids, story.pk) for selection in (backward, forward)
     )
     return earlier, later
 

@@ -32,9 +32,7 @@ class Branch:
 def branches(tags: list[Tag], counts: Mapping[str, int], parent: int | None = None) -> list[Branch]:
     """The hierarchy below ``parent``."""
     return [
-        Branch(tag, counts.get(tag.slug, 0), branches(tags, counts, tag.pk))
-        for tag in tags
-        if tag.parent_id == parent
+        Branch(tag, counts.get(tag.slug, 0), branches(tags, counts, tag.pk)) for tag in tags if tag.parent_id == parent
     ]
 
 

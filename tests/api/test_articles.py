@@ -146,9 +146,13 @@ def test_it_gives_a_whole_story(client: Client, archive: Article) -> None:
         "published_zone": "",
         "version": 1,
     }
-    assert {"slug": "chie-mori", "name": "Chie Mori", "kind": "person", "origin": "name", "evidence": "Chie Mori said so."} in (
-        answer["tags"]
-    )
+    assert {
+        "slug": "chie-mori",
+        "name": "Chie Mori",
+        "kind": "person",
+        "origin": "name",
+        "evidence": "Chie Mori said so.",
+    } in (answer["tags"])
     assert [place["code"] for place in answer["places"]] == ["JP", "PH"]
     assert [(where["outlet"], where["headline"]) for where in answer["appearances"]] == [("Bay Post", "Fleet is here")]
     assert "snippet" not in answer

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exporters.delimited import COLUMNS, cell
+from articles.importers.delimited import unguarded
 from tests.factories import make_article, make_tag
-
-GUARDED = re.compile("'('*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-
-
-def unguarded(text: str) -> str:
-    """What an import does with a cell: takes the guard away again."""
-    return GUARDED.sub(r"\1", text, count=1) if GUARDED.match(text) else text
 
 
 def rows(client, address: str) -> list[dict[str, str]]:
@@ -96,5 +89,5 @@ def test_other_text_is_left_alone(text):
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
     | st.sampled_from(["'", "=", "'=", "''=", "'-", "＝'"])
 )
-def test_the_guard_can_be_taken_away_exactly(text):
+def test_an_import_takes_the_guard_away_exactly(text):
     assert unguarded(cell(text)) == text

@@ -149,7 +149,7 @@ def test_markup_in_a_copied_page_is_text():
     assert "&lt;script&gt;" in reading.document.body_html
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x01\x02\x03" * 200])
+@pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x01\x02\x03" * 200, "a line\n" * 20_001])
 def test_what_holds_no_text_is_a_problem(text):
     assert read_text(text).problem.message
 

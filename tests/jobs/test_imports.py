@@ -52,8 +52,7 @@ def test_a_long_import_waits_for_the_worker_and_is_queued_once():
     assert ProcrastinateJob.objects.filter(task_name="run_import").count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_runs_it_to_the_end(address):
+def test_the_worker_runs_it_to_the_end(committed, address):
     run = confirmed(imports.AT_ONCE + 1)
     imports.start(run)
     subprocess.run(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.search import search
 from articles.search.query_language import Term, read
-from articles.search.snippets import LENGTH, passage
+from articles.search.snippets import LENGTH, Finder, passage
 from articles.search.words import cut, normalised
 from articles.selection import Selection, Sort
 from tests.factories import make_article
@@ -165,7 +165,10 @@ class TestReading:
             ("a) b", ("A closing parenthesis had no beginning and was left out.", "Read as: a AND b")),
             ("a b OR c", ("Read as: a AND (b OR c)",)),
             ("a (b OR c)", ()),
-            ("colour:red", ("“colour:” is no part of a story to look into; it was read as a word.", "Read as: colour AND red")),
+            (
+                "colour:red",
+                ("“colour:” is no part of a story to look into; it was read as a word.", "Read as: colour AND red"),
+            ),
             ("!!!", ("There is no letter or digit to look for.",)),
             ("a*", ("A beginning of a word needs 2 letters before its *.", "Read as: a")),
         ],
@@ -173,7 +176,9 @@ class TestReading:
     def test_the_reader_is_told_what_was_odd(self, q: str, notes: tuple[str, ...]) -> None:
         assert read(q).notes == notes
 
-    @pytest.mark.parametrize("q", ["OR", "AND", "NOT", "-", "()", '""', "*", "OR OR", "headline:", "-()", "( OR )", "~5"])
+    @pytest.mark.parametrize(
+        "q", ["OR", "AND", "NOT", "-", "()", '""', "*", "OR OR", "headline:", "-()", "( OR )", "~5"]
+    )
     def test_lone_operators_mean_nothing_or_themselves(self, q: str) -> None:
         meaning = read(q).meaning
         assert meaning is None or isinstance(meaning, Term)
@@ -199,7 +204,7 @@ class TestSnippets:
     TEXT = "Nothing here yet. " * 30 + "The <b>fleet</b> & the harbour, 日本の港. " + "Nothing more follows. " * 30
 
     def shown(self, q: str, text: str = TEXT) -> str | None:
-        return passage(text, read(q).wanted())
+        return passage(text, Finder(read(q).wanted()))
 
     def test_the_words_are_marked_and_the_rest_is_escaped(self) -> None:
         shown = self.shown("fleet harbour")

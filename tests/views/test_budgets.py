@@ -38,7 +38,7 @@ def grown(index):
     ("address", "ceiling"),
     [
         ("/articles/", 8),
-        ("/articles/?country=jp&section=world&q=harbour", 14),
+        ("/articles/?country=jp&section=world&q=harbour", 15),
         ("/countries/jp/", 14),
         ("/2024/", 10),
         ("/", 12),

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from articles.models import Image, ReadCount
 from tests.factories import make_article, make_tag
-from tests.views.test_lists import read
-from tests.views.test_stories import PIXEL
+from tests.views.pages import PIXEL, read
 
 
 def test_an_empty_archive_has_a_front_page(client, index):

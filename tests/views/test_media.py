@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.views.test_stories import PIXEL
+from tests.views.pages import PIXEL
 
 
 def test_a_picture_is_shown_and_kept_for_ever(client, db):

@@ -14,12 +14,7 @@ from django.core.files.base import ContentFile
 
 from articles.models import Appearance, ArticleCountry, ArticleTag, Country, Image, Source
 from tests.factories import make_article, make_tag
-from tests.views.test_lists import read
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"
-    "0000000049454e44ae426082"
-)
+from tests.views.pages import PIXEL, read
 
 
 @pytest.fixture
@@ -210,3 +205,12 @@ def test_who_may_view_stories_sees_a_draft_marked_as_such(client, index):
         html = client.get(story.get_absolute_url()).content.decode()
         assert "data-read" not in html
         assert "noindex" in html
+
+
+def test_who_may_change_stories_finds_the_way_to_the_desk(client, index):
+    story = make_article("Talks")
+    assert "/admin/" not in client.get(story.get_absolute_url()).content.decode()
+    user = User.objects.create_user("ana", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_article"))
+    client.force_login(user)
+    assert f"/admin/articles/article/{story.pk}/change/" in client.get(story.get_absolute_url()).content.decode()

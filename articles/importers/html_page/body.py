@@ -27,8 +27,8 @@ class Text:
     paragraphs: tuple[str, ...]
 
 
-def read_body(page: HtmlElement, url: str) -> Text:
-    """The body as trafilatura finds it. ``page`` is left as it is."""
+def read_body(page: HtmlElement, url: str, headline: str) -> Text:
+    """The body as trafilatura finds it, without the headline at its top. ``page`` is left as it is."""
     found = trafilatura.bare_extraction(
         page,
         url=url or None,
@@ -41,9 +41,11 @@ def read_body(page: HtmlElement, url: str) -> Text:
     body = getattr(found, "body", None)
     if body is None:
         return Text("", ())
-    parts = [part for child in body for part in _block(child)]
-    texts = tuple(words.clean("".join(child.itertext())) for child in body)
-    return Text("\n".join(parts), tuple(text for text in texts if text))
+    blocks = [(words.clean("".join(child.itertext())), "\n".join(_block(child))) for child in body]
+    blocks = [(text, html) for text, html in blocks if text and html]
+    if blocks and _squeezed(blocks[0][0]) == _squeezed(headline):
+        del blocks[0]
+    return Text("\n".join(html for _, html in blocks), tuple(text for text, _ in blocks))
 
 
 def _block(element: HtmlElement) -> list[str]:

@@ -27,7 +27,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     node = structured.article(page, address)
     site, site_where = naming.site_name(node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
-    body = read_body(page, address)
+    body = read_body(page, address, headline)
     if not headline and not body.html:
         return None
     text = "\n".join(body.paragraphs)

@@ -131,11 +131,7 @@ def _walk(value: Any) -> Iterator[dict[str, Any]]:
             waiting += value
         elif isinstance(value, dict):
             yield value
-            waiting += [
-                value[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")
-                if key in value and key != "liveBlogUpdate"
-            ]
+            waiting += [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in value]
 
 
 def _types(node: dict[str, Any]) -> list[str]:

@@ -71,32 +71,21 @@ def text_of(element: HtmlElement) -> str:
 
 def visible_blocks(element: HtmlElement) -> list[str]:
     """The texts a reader sees, cut at block elements, in their order."""
-    pieces: list[str] = []
-    for piece in _pieces(element):
-        pieces.append(piece)
-    return [text for text in map(words.clean, "".join(pieces).split("\x1e")) if text]
+    return [text for text in map(words.clean, "".join(_pieces(element)).split("\x1e")) if text]
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Texts in order, with a separator at each block's beginning and end; ``hidden`` counts unseen elements around."""
+    hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        name = node.tag if isinstance(node.tag, str) else "script"
+        unseen = node.tag in _UNSEEN
+        if node.tag not in _INLINE:
+            yield "\x1e"
         if event == "start":
-            if name not in _INLINE:
-                yield "\x1e"
-            if name not in _UNSEEN and node.text and not _inside_unseen(node, element):
+            hidden += unseen
+            if not hidden and node.text:
                 yield node.text
         else:
-            if name not in _INLINE:
-                yield "\x1e"
-            if node is not element and node.tail and not _inside_unseen(node.getparent(), element):
+            hidden -= unseen
+            if not hidden and node is not element and node.tail:
                 yield node.tail
-
-
-def _inside_unseen(node: HtmlElement, top: HtmlElement) -> bool:
-    while node is not None:
-        if node.tag in _UNSEEN:
-            return True
-        if node is top:
-            return False
-        node = node.getparent()
-    return False

@@ -11,6 +11,8 @@ from articles.importers.plain_text.story import read_story
 from articles.text import encodings, words
 
 LARGEST = 5_000_000
+# The longest pages have some five thousand; each line is judged by many expressions.
+MOST_LINES = 20_000
 
 
 def looks_like(head: bytes, filename: str) -> float:
@@ -25,6 +27,8 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     decoded = encodings.decode(read_whole(stream, LARGEST), options.charset)
     if not encodings.readable(decoded.text):
         raise Unreadable("The file holds no readable text.")
+    if decoded.text.count("\n") > MOST_LINES:
+        raise Unreadable(f"The text has more than {MOST_LINES:,} lines, far more than one page.")
     document = read_story(decoded.text, options.url)
     if document is None:
         raise Unreadable("No story was found in the text: it needs a headline or a paragraph.")

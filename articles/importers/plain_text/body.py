@@ -125,6 +125,7 @@ def sift(page: list[Judged], repeated: set[str], body: Body) -> None:
             )
             reason = rail or ("" if listed else "links")
         elif judged.kind in {Kind.LINE, Kind.SECTION}:
+            rail = "" if _is_set_apart(page, place, body) else rail
             reason = rail or ("" if _is_subheading(page, place, body) else "links")
         elif judged.kind is Kind.CREDIT and place == body.end - 1:
             reason = "credit"
@@ -137,6 +138,14 @@ def sift(page: list[Judged], repeated: set[str], body: Body) -> None:
             body.kept.append(place)
 
 
+def _is_set_apart(page: list[Judged], place: int, body: Body) -> bool:
+    """Whether a gap parts a line from the links of a rail above it that stand without gaps, and prose is below it."""
+    if place - 1 < body.start or place + 1 >= body.end:
+        return False
+    above, judged, below = page[place - 1], page[place], page[place + 1]
+    return judged.block.gap and not above.block.gap and above.kind is Kind.LINE and below.kind is Kind.PROSE
+
+
 def _is_subheading(page: list[Judged], place: int, body: Body) -> bool:
     """A short line with prose below it, that is no name of a person and no link among links."""
     judged = page[place]
@@ -145,7 +154,9 @@ def _is_subheading(page: list[Judged], place: int, body: Body) -> bool:
     following = page[place + 1]
     if following.kind is not Kind.PROSE and _next_solid(page, place, 1) is not Kind.PROSE:
         return judged.text.endswith((":", "：")) and following.block.item
-    if place > body.start and page[place - 1].kind in {Kind.LINE, Kind.ITEM} and place - 1 not in body.kept:
+    above = page[place - 1] if place > body.start else judged
+    apart = _is_set_apart(page, place, body)
+    if above is not judged and above.kind in {Kind.LINE, Kind.ITEM} and place - 1 not in body.kept and not apart:
         return judged.block.level > 0
     return bool(
         judged.block.level

@@ -110,7 +110,11 @@ def _short_kind(judged: Judged) -> Kind | None:
         return Kind.CREDIT
     if length <= 14 and not _FULL_STOP.search(text) and names.opens_byline(bare) and names.from_byline(bare):
         return Kind.BYLINE
-    if length <= 40 and not DATELINE.match(text) and ((vocabulary.CAPTION.search(text) and not _is_speech(text)) or _AGENCY_AT_END.search(text)):
+    if (
+        length <= 40
+        and not DATELINE.match(text)
+        and ((vocabulary.CAPTION.search(text) and not _is_speech(text)) or _AGENCY_AT_END.search(text))
+    ):
         return Kind.CAPTION
     if (length <= 25 or judged.block.item) and vocabulary.NOTICES.search(text):
         return Kind.NOTICE

@@ -46,7 +46,9 @@ def _document(page: list[Judged], body: Body, head: Head, language: str, url: st
     credit_place = _credit(page, body)
     credit = _text(page, credit_place)
     authors = head.authors
-    source = next(filter(None, (*map(names.agency, authors), agency, names.agency(credit), *names.agencies(credit))), "")
+    source = next(
+        filter(None, (*map(names.agency, authors), agency, names.agency(credit), *names.agencies(credit))), ""
+    )
     captions = [*head.captions, *(place for place in sorted(body.reasons) if body.reasons[place] == Kind.CAPTION)]
     used = head.places() | {credit_place} | set(body.kept) | set(captions[:1])
     warnings = []

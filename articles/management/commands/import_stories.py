@@ -21,13 +21,19 @@ BAR_WIDTH = 40
 
 
 class Command(BaseCommand):
-    help = "Import files or folders of files as one change-set. The last line printed is a JSON object with the outcome."
+    help = (
+        "Import files or folders of files as one change-set. The last line printed is a JSON object with the outcome."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="A file or a folder; - is standard input.")
-        parser.add_argument("--format", default="auto", choices=["auto", *(format.name for format in importers.FORMATS)])
+        parser.add_argument(
+            "--format", default="auto", choices=["auto", *(format.name for format in importers.FORMATS)]
+        )
         parser.add_argument("--source", default="", help="Who reported the stories that state no source: Reuters.")
-        parser.add_argument("--publish", action="store_true", help="Publish what is complete; else everything is a draft.")
+        parser.add_argument(
+            "--publish", action="store_true", help="Publish what is complete; else everything is a draft."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and store nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:

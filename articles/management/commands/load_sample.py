@@ -24,7 +24,9 @@ DESK = "An editorial desk of this sample archive. Its stories are summaries writ
 
 
 class Command(BaseCommand):
-    help = "Load the sample archive into an empty archive, with its topics and maps. Does nothing where stories are held."
+    help = (
+        "Load the sample archive into an empty archive, with its topics and maps. Does nothing where stories are held."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-maps", action="store_true", help="Leave the locator maps out.")
@@ -70,7 +72,9 @@ class Command(BaseCommand):
 
 
 def _rows(stories: list[Path]) -> list[dict[str, Any]]:
-    return [json.loads(line) for file in stories for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for file in stories for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def load_sources(stories: list[Path]) -> None:
@@ -81,7 +85,9 @@ def load_sources(stories: list[Path]) -> None:
 
 def load_topics() -> None:
     """The topics with their hierarchy, aliases and introductions."""
-    rows = [row for file in sorted(SAMPLE.glob("topics-*.json")) for row in json.loads(file.read_text(encoding="utf-8"))]
+    rows = [
+        row for file in sorted(SAMPLE.glob("topics-*.json")) for row in json.loads(file.read_text(encoding="utf-8"))
+    ]
     made: dict[str, Tag] = {}
     while waiting := [row for row in rows if row["name"] not in made]:
         for row in waiting:

@@ -1,0 +1,7 @@
+"""What an editor does to many stories at once: one module a kind of act, each previewed before it is done."""
+
+from articles.admin.actions.countries import AddCountries, RemoveCountries
+from articles.admin.actions.publishing import Publish, Withdraw
+from articles.admin.actions.tags import AddTags, RemoveTags
+
+ACTIONS = [AddTags(), RemoveTags(), AddCountries(), RemoveCountries(), Publish(), Withdraw()]
