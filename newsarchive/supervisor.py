@@ -152,7 +152,7 @@ def serving(host: str, port: int) -> list[Child]:
     # gunicorn's control socket would let whoever reaches it stop the server.
     web = [
         "-m", "gunicorn", "newsarchive.wsgi", f"--bind={host}:{port}", f"--workers={workers}", "--threads=4",
-        "--no-control-socket", f"--forwarded-allow-ips={proxies}", "--graceful-timeout=10", "--log-level=warning",
+        "--preload", "--no-control-socket", f"--forwarded-allow-ips={proxies}", "--graceful-timeout=10", "--log-level=warning",
     ]  # fmt: skip
     return [
         Child("web", [sys.executable, *web], {"NEWSARCHIVE_ROLE": "web"}),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixtures_index import committed, index, index_root
+from tests.fixtures_index import committed, index, index_root, test_database
 
-__all__ = ["committed", "index", "index_root", "plain_storage"]
+__all__ = ["committed", "index", "index_root", "plain_storage", "test_database"]
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_django
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 
 from articles.search import follower
 
@@ -16,8 +18,20 @@ FILLED = ("articles_", "procrastinate_jobs")
 KEPT = ("articles_country", "articles_archiveidentity")
 
 
+@pytest.fixture(scope="session")
+def test_database(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The tests' database, which pytest-django makes only where a test asks for it in one of its own ways."""
+    made = []
+    with django_db_blocker.unblock():
+        if not connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+            made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+def committed(test_database: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """A database in which transactions really are committed, emptied afterwards.
 
     pytest-django's own way empties the countries as well, and cannot put them back past the history's triggers.

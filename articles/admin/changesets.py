@@ -26,6 +26,11 @@ def told(changeset: ChangeSet) -> str:
     return format_html('{}. <a href="{}">See the change, or undo it</a>', changeset.title, changeset.get_absolute_url())
 
 
+def undoable(changeset: ChangeSet) -> bool:
+    """Whether the change-set can be taken back: it is no undo, and was not undone before."""
+    return changeset.kind != ChangeSet.Kind.UNDO and not changeset.is_undone
+
+
 def touched(changeset: ChangeSet) -> QuerySet:
     """Stories that the change-set made or changed, or whose tags or countries it changed."""
     stories = Q()
@@ -77,14 +82,15 @@ class ChangeSetAdmin(admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The change-set: what it was, which stories it touched, what an undo would do."""
+        """The change-set: what it was, and which stories it touched."""
         return self._page(request, self._changeset(request, object_id))
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Undo by POST; by GET, the page that asks first."""
+        """Undo by POST; by GET, what an undo would do, which may take a while to find out."""
         changeset = self._changeset(request, object_id)
         if request.method != "POST":
-            return self._page(request, changeset)
+            plan = undo.preview(changeset) if undoable(changeset) else None
+            return self._page(request, changeset, plan)
         even_edited = "even_edited" in request.POST and may_publish(request.user)
         try:
             with patiently():
@@ -105,8 +111,7 @@ class ChangeSetAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return changeset
 
-    def _page(self, request: HttpRequest, changeset: ChangeSet) -> HttpResponse:
-        possible = not changeset.is_undone and changeset.kind != ChangeSet.Kind.UNDO
+    def _page(self, request: HttpRequest, changeset: ChangeSet, plan: undo.UndoPlan | None = None) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": changeset.title,
@@ -114,7 +119,8 @@ class ChangeSetAdmin(admin.ModelAdmin):
             "changeset": changeset,
             "figures": self.figures(changeset),
             "stories": touched(changeset)[:SHOWN],
-            "plan": undo.preview(changeset) if possible else None,
+            "plan": plan,
+            "undoable": undoable(changeset),
             "may_force": may_publish(request.user),
             "undone_by": ChangeSet.objects.filter(undoes=changeset).select_related("user").first(),
             "listed": reverse("admin:articles_changeset_changelist"),

@@ -32,6 +32,7 @@ from articles.models.base import Event
 OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image)
 NAMED = (Tag, Author, Section, Source, Country)
 BATCH = 2000
+DESCRIBED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,16 @@ def _events(model: type[models.Model], changeset: ChangeSet) -> models.QuerySet:
 def _later(model: type[models.Model], changeset: ChangeSet, column: str, ids: Iterable[int]) -> set[int]:
     """Those of ``ids`` with an event by something else since; what was undone in the meantime does not count."""
     gone = ChangeSet.objects.filter(Q(undone_by__isnull=False) | Q(kind=ChangeSet.Kind.UNDO), pk__gt=changeset.pk)
-    by_nobody = Q(pgh_changeset=None, pgh_created_at__gt=changeset.created_at)
-    others = model.pgh_event_model.objects.filter(Q(pgh_changeset__gt=changeset.pk) | by_nobody)
-    others = others.exclude(pgh_changeset__in=gone.values("pk"), pgh_changeset__isnull=False)
-    return set(others.filter(**{f"{column}__in": list(ids)}).values_list(column, flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT DISTINCT {column} FROM {model.pgh_event_model._meta.db_table}
+            WHERE (pgh_changeset > %s AND NOT pgh_changeset = ANY(%s) OR pgh_changeset IS NULL AND pgh_created_at > %s)
+              AND {column} = ANY(%s)
+            """,
+            [changeset.pk, list(gone.values_list("pk", flat=True)), changeset.created_at, list(ids)],
+        )
+        return {key for (key,) in cursor.fetchall()}
 
 
 def _touched(model: type[models.Model], changeset: ChangeSet, edited: dict) -> dict[int, int]:
@@ -206,8 +213,12 @@ def _unused(model: type[models.Model], ids: list[int]) -> tuple[list[int], list[
 
 
 def _describe(edited: dict[type[models.Model], set[int]]) -> list[str]:
-    return [
-        f"{model._meta.verbose_name.capitalize()} “{thing}” was edited since."
-        for model, ids in edited.items()
-        for thing in model.objects.filter(pk__in=ids).order_by("pk")
-    ]
+    """A sentence for each of the first things of a kind, and how many more there are."""
+    sentences = []
+    for model, ids in edited.items():
+        name = model._meta.verbose_name.capitalize()
+        first = sorted(ids)[:DESCRIBED]
+        sentences += [f"{name} “{thing}” was edited since." for thing in model.objects.filter(pk__in=first).order_by("pk")]
+        if more := len(ids) - len(first):
+            sentences.append(f"{more:,} more of this kind were edited since.")
+    return sentences

@@ -22,6 +22,7 @@ FIELDS = {
     "body_html": "Body (HTML)",
     "authors": "Authors",
     "published": "Published",
+    "published_printed": "Published, as printed",
     "updated": "Updated",
     "section": "Section",
     "source": "Source (agency or publication)",
@@ -65,6 +66,7 @@ _SYNONYMS = {
     " timestamp datum veröffentlicht erscheinungsdatum date-de-publication publié fecha fecha-de-publicación data data-pubblicazione"
     " data-de-publicação publicado gepubliceerd julkaistu data-publikacji дата дата-публикации tarih tanggal ngày التاريخ تاریخ दिनांक 日付"
     " 公開日 日期 发布时间 날짜",
+    "published_printed": "published-printed date-printed",
     "updated": "updated modified updated-at date-modified last-modified last-updated aktualisiert geändert modifié mis-à-jour actualizado"
     " aggiornato atualizado обновлено güncellendi 更新日 更新时间",
     "section": "section category kicker desk channel rubric ressort rubrik kategorie catégorie sección categoría sezione categoria seção"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from articles.documents import Document, Label, Moment, Picture
@@ -22,6 +23,7 @@ WRAPPED_AT = 100
 _SEPARATOR = re.compile(r"\s*[;|]\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|a|em|strong|b|i|blockquote|span|table)\b[^<>]*>", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?")
 _INDENTED = re.compile(r"(?m)^(?: {4}|\t)")
 
 
@@ -108,11 +110,14 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 
 def _moment(values: Mapping[str, Any], key: str, language: str, warnings: list[str]) -> Moment | None:
-    printed = text(values.get(key))
-    moment = dates.parse(printed, language) if printed else None
-    if printed and moment is None:
-        warnings.append(f"The date “{words.excerpt(printed, 60)}” ({key}) was not understood.")
-    return moment
+    """The moment of ``key``. A date in ISO 8601 was written for machines: nobody saw it printed."""
+    stated, printed = text(values.get(key)), text(values.get(f"{key}_printed"))
+    moment = dates.parse(stated or printed, language) if stated or printed else None
+    if moment is None:
+        if stated or printed:
+            warnings.append(f"The date “{words.excerpt(stated or printed, 60)}” ({key}) was not understood.")
+        return None
+    return replace(moment, printed=printed or ("" if _ISO.fullmatch(stated) else stated))
 
 
 def _pictures(values: Mapping[str, Any]) -> tuple[Picture, ...]:

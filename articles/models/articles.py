@@ -7,8 +7,9 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -142,7 +143,8 @@ class Article(models.Model):
             models.Index(models.F("published_at").desc(), models.F("id").desc(), name="article_by_date"),
             models.Index(models.F("changed_at").desc(), name="article_by_change"),
             models.Index("text_digest", name="article_by_text"),
-            models.Index("simhash", name="article_by_simhash"),
+            models.Index("language", name="article_by_language"),
+            GinIndex(OpClass(Upper("headline"), name="gin_trgm_ops"), name="article_by_words_of_headline"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(slug=""), name="article_has_slug"),

@@ -207,3 +207,18 @@ def test_no_record_raises(record):
 def test_no_bytes_raise(data):
     for reading in importers.read(data, format="json"):
         assert (reading.document is None) != (reading.problem is None)
+
+
+@pytest.mark.parametrize(
+    ("record", "printed"),
+    [
+        ({"published": "2024-03-25T13:19"}, ""),
+        ({"published": "1952-04"}, ""),
+        ({"published": "2024-03-25T13:19", "published_printed": "March 25, 2024 01:19 PM"}, "March 25, 2024 01:19 PM"),
+        ({"published_printed": "25 March 2024"}, "25 March 2024"),
+        ({"date": "25 March 2024"}, "25 March 2024"),
+    ],
+)
+def test_only_what_was_printed_counts_as_printed(record, printed):
+    (reading,) = importers.read(json.dumps({"headline": "Ferry sails"} | record).encode(), format="json")
+    assert reading.document.published.printed == printed

@@ -37,6 +37,7 @@ class Command(BaseCommand):
     def _fill(self) -> None:
         self.stdout.write("First start: loading the sample archive …")
         call_command("load_sample", stdout=self.stdout, stderr=self.stderr)
+        call_command("rebuild_index", stdout=self.stdout, stderr=self.stderr)
         password = secrets.token_urlsafe(9)
         get_user_model().objects.create_superuser(EDITOR, password=password)
         self.stdout.write(f"\n  Editor's user name: {EDITOR}\n  Password:           {password}")
