@@ -3,6 +3,8 @@
 Run by ``make``, with whatever Python there is; needs nothing but the standard library.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -16,11 +18,14 @@ WHEELS = "usr/share/python-wheels"
 ADVICE = "On Debian: apt-get install python3-venv, and then the same command again."
 
 
-def main():
+def main() -> None:
     """Make the environment, or leave with a sentence that says what to do."""
-    if sys.version_info < (3, 11):
-        sys.exit("Python 3.11 or newer is needed, this is %d.%d. Name one: make run PYTHON=python3.12" % sys.version_info[:2])
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", FOLDER], capture_output=True, text=True, check=False)
+    if sys.version_info < (3, 11):  # noqa: UP036 - it is run by whatever Python the machine has
+        found = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(f"Python 3.11 or newer is needed, this is {found}. Name one: make run PYTHON=python3.12")
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", FOLDER], capture_output=True, text=True, check=False
+    )
     if done.returncode == 0:
         return
     if "ensurepip" not in done.stdout + done.stderr:
@@ -34,14 +39,14 @@ def main():
                 sys.exit(f"The environment {FOLDER} could not be made. {ADVICE}")
 
 
-def find_wheel(root):
+def find_wheel(root: str) -> str | None:
     """The wheel of pip under a root folder, or None."""
     folder = os.path.join(root, WHEELS)
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     return next((os.path.join(folder, name) for name in names if name.startswith("pip-")), None)
 
 
-def fetch_wheel(scratch):
+def fetch_wheel(scratch: str) -> str:
     """The wheel of pip from Debian's own archive, as this machine's apt knows it. Needs no rights, changes nothing."""
     if not shutil.which("apt-get"):
         sys.exit(f"Python's venv module is incomplete here. {ADVICE}")

@@ -76,7 +76,10 @@ class Server:
         with self._users() as users:
             with self._alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
-                self._start()
+                try:
+                    self._start()
+                finally:
+                    self._clean_up()
             try:
                 yield self.url
             finally:
@@ -218,6 +221,9 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while self.is_alive() and time.monotonic() < deadline:
             time.sleep(STEP_SECONDS)
+        self._clean_up()
+
+    def _clean_up(self) -> None:
         if not self.is_alive() and self._is_reachable():
             shutil.rmtree(self.programs.place(), ignore_errors=True)
 

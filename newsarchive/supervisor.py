@@ -164,8 +164,9 @@ def serving(host: str, port: int) -> list[Child]:
 def trouble_at(host: str, port: int) -> str:
     """What keeps the archive from answering there, or nothing."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
+    known_as = next(iter(env.words("ALLOWED_HOSTS")), host).removeprefix(".")
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", "/readyz", headers={"Host": known_as})
         answer = connection.getresponse()
         return answer.read().decode(errors="replace") if answer.status >= 500 else ""
     except (OSError, http.client.HTTPException) as fault:

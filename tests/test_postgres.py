@@ -236,6 +236,8 @@ def test_a_broken_cluster_is_told_with_the_servers_own_words(server):
     (server.data / "postgresql.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(NoServer, match=r"(?s)ended at once.*no_such_setting"), server.use():
         pass
+    with pytest.raises(FileNotFoundError):
+        server.programs.place()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

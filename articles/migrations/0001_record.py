@@ -800,6 +800,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='section',
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='bcf84503f418fcab1a86adc5aa6b1bde4d83a1c4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_6bca2', table='articles_section', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='section',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "articles_sectionevent" ("id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT new_values."id", new_values."name", NOW(), \'insert\', new_values."id", new_values."slug" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='082eb957275c3dc45049f2d3705d965f2dd18486', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8dd70', referencing='REFERENCING NEW TABLE AS new_values ', table='articles_section', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -944,6 +948,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='638775630461f634a3f04a2277c3bd23c44aa821', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_845ef', table='articles_country', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='country',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "articles_countryevent" ("adjectives", "aliases", "alpha2", "alpha3", "ambiguous", "case_sensitive_aliases", "code", "continent", "from_year", "id", "name", "not_in", "note", "numeric", "official_name", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "to_year") SELECT new_values."adjectives", new_values."aliases", new_values."alpha2", new_values."alpha3", new_values."ambiguous", new_values."case_sensitive_aliases", new_values."code", new_values."continent", new_values."from_year", new_values."id", new_values."name", new_values."not_in", new_values."note", new_values."numeric", new_values."official_name", NOW(), \'insert\', new_values."id", new_values."region", new_values."to_year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='70f7ea307c200df5c3e5f629e5698168e6cfcbfa', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9b227', referencing='REFERENCING NEW TABLE AS new_values ', table='articles_country', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -993,6 +1001,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='image',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('source_url', ''), _negated=True), models.Q(('caption', ''), _negated=True), _connector='OR'), name='image_says_something'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='image',
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='f39e5e04c44351e638a164b143def67b3894ffe0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_bf654', table='articles_image', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='image',
@@ -1048,6 +1060,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='ff1c7331309e594da8db03aa85053154022ce66f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_14f37', table='articles_source', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "articles_sourceevent" ("about", "aliases", "country_id", "home_page", "id", "kind", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone") SELECT new_values."about", new_values."aliases", new_values."country_id", new_values."home_page", new_values."id", new_values."kind", new_values."name", NOW(), \'insert\', new_values."id", new_values."slug", new_values."time_zone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='227dcdc456f8cb356a10442ac4bbd6c175e99161', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e4235', referencing='REFERENCING NEW TABLE AS new_values ', table='articles_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1080,6 +1096,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='appearance',
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='4095205ac800defb86571ed1715cd5cc12d01763', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_77ce1', table='articles_appearance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='appearance',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "articles_appearanceevent" ("article_id", "headline", "id", "outlet_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "url", "url_digest") SELECT new_values."article_id", new_values."headline", new_values."id", new_values."outlet_id", NOW(), \'insert\', new_values."id", new_values."published_at", new_values."url", new_values."url_digest" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6e2ed5c90a60cdbd450cad66b071181860db2fd1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_997d9', referencing='REFERENCING NEW TABLE AS new_values ', table='articles_appearance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1108,7 +1128,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tag',
-            trigger=pgtrigger.compiler.Trigger(name='log_moved', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) \n    WITH RECURSIVE below AS (\n        SELECT rows.id FROM rows JOIN before_rows ON before_rows.id = rows.id\n        WHERE rows.parent_id IS DISTINCT FROM before_rows.parent_id\n        UNION SELECT tag.id FROM articles_tag tag JOIN below ON tag.parent_id = below.id\n    ) SELECT DISTINCT article_id FROM articles_articletag WHERE tag_id IN (SELECT id FROM below)\n; RETURN NULL;', hash='099ac54ca7dd8bdbf91b8b5394d5757f2b6ec53b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_moved_c9f59', referencing='REFERENCING OLD TABLE AS before_rows  NEW TABLE AS rows ', table='articles_tag', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='4c394eee78a058fd97082c5304b672071d6e8959', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_d081a', table='articles_tag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tag',
+            trigger=pgtrigger.compiler.Trigger(name='log_moved', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) \n    WITH RECURSIVE below AS (\n        SELECT rows.id FROM rows JOIN before_rows ON before_rows.id = rows.id\n        WHERE rows.parent_id IS DISTINCT FROM before_rows.parent_id OR rows.kind <> before_rows.kind\n        UNION SELECT tag.id FROM articles_tag tag JOIN below ON tag.parent_id = below.id\n    ) SELECT DISTINCT article_id FROM articles_articletag WHERE tag_id IN (SELECT id FROM below)\n; RETURN NULL;', hash='dae81f30bbf9ae8e7b995f5435a238ae20d30e7f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_moved_c9f59', referencing='REFERENCING OLD TABLE AS before_rows  NEW TABLE AS rows ', table='articles_tag', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tag',

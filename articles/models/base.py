@@ -88,6 +88,20 @@ def change_log(affected: str, *, operations: Iterable[str] = ("insert", "update"
     ]
 
 
+def new_edition() -> pgtrigger.Trigger:
+    """A trigger that makes a new edition when a row of names changes, though no story of the index does.
+
+    Pages show those names, and keep their address and their cache entry until the edition changes.
+    """
+    return pgtrigger.Trigger(
+        name="log_edition",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        func="INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;",
+    )
+
+
 def make_slug(text: str, fallback: str = "story") -> str:
     """A readable address part for ``text``, at most 80 characters and never empty.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from articles.models.articles import Article
-from articles.models.base import tracked
+from articles.models.base import new_edition, tracked
 
 
 @tracked
@@ -32,6 +32,7 @@ class Image(models.Model):
                 condition=~models.Q(file="") | ~models.Q(source_url="") | ~models.Q(caption=""), name="image_says_something"
             )
         ]
+        triggers = [new_edition()]
 
     def __str__(self) -> str:
         return self.caption or self.file.name or self.source_url

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from articles.models.articles import Article
-from articles.models.base import change_log, tracked
+from articles.models.base import change_log, new_edition, tracked
 from articles.models.changesets import ChangeSet
 from articles.models.places import Country
 from articles.models.sources import Source
@@ -99,6 +99,7 @@ class Appearance(models.Model):
                 condition=models.Q(outlet__isnull=False) | ~models.Q(url=""), name="appearance_says_where"
             ),
         ]
+        triggers = [new_edition()]
 
     def __str__(self) -> str:
         return f"{self.outlet or self.url}"

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
-from articles.models.base import tracked
+from articles.models.base import new_edition, tracked
 
 
 class CountryQuerySet(models.QuerySet):
@@ -65,6 +65,7 @@ class Country(models.Model):
                 name="country_years_in_order",
             ),
         ]
+        triggers = [new_edition()]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.from_year or ''}–{self.to_year})" if self.to_year else self.name

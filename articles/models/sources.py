@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from articles.models.base import slug_field, tracked
+from articles.models.base import new_edition, slug_field, tracked
 from articles.models.places import Country
 
 
@@ -43,6 +43,7 @@ class Source(models.Model):
             models.UniqueConstraint(Lower("name"), name="source_name_once"),
             models.CheckConstraint(condition=~models.Q(name=""), name="source_has_name"),
         ]
+        triggers = [new_edition()]
 
     def __str__(self) -> str:
         return self.name
@@ -64,6 +65,7 @@ class Section(models.Model):
             models.UniqueConstraint(Lower("name"), name="section_name_once"),
             models.CheckConstraint(condition=~models.Q(name=""), name="section_has_name"),
         ]
+        triggers = [new_edition()]
 
     def __str__(self) -> str:
         return self.name

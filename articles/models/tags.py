@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from articles.models.base import change_log, slug_field, tracked
+from articles.models.base import new_edition, slug_field, tracked
 
-# A tag that moves in the hierarchy changes which stories its old and new parents hold.
+# A tag that moves in the hierarchy, or becomes one of another kind, changes what its stories are counted under.
 STORIES_BELOW = """
     WITH RECURSIVE below AS (
         SELECT rows.id FROM rows JOIN before_rows ON before_rows.id = rows.id
-        WHERE rows.parent_id IS DISTINCT FROM before_rows.parent_id
+        WHERE rows.parent_id IS DISTINCT FROM before_rows.parent_id OR rows.kind <> before_rows.kind
         UNION SELECT tag.id FROM articles_tag tag JOIN below ON tag.parent_id = below.id
     ) SELECT DISTINCT article_id FROM articles_articletag WHERE tag_id IN (SELECT id FROM below)
 """
@@ -63,6 +63,7 @@ class Tag(models.Model):
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="tag_not_its_own_parent"),
         ]
         triggers = [
+            new_edition(),
             pgtrigger.Trigger(
                 name="log_moved",
                 level=pgtrigger.Statement,

@@ -3,6 +3,6 @@
 What is here may be used by any outlet. The index itself is the business of this package.
 """
 
-from articles.search.answer import edition, facet, iterate_ids, search, trouble
+from articles.search.answer import edition, facet, iterate_ids, names, search, trouble
 
-__all__ = ["edition", "facet", "iterate_ids", "search", "trouble"]
+__all__ = ["edition", "facet", "iterate_ids", "names", "search", "trouble"]

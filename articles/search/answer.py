@@ -10,6 +10,7 @@ from articles.search.conditions import conditions, together
 from articles.search.facets import FACETS, count_facets, request
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
+from articles.search.names import Names
 from articles.search.results import FacetValue, Results
 from articles.search.snippets import snippets
 from articles.search.timeline import REQUEST
@@ -81,6 +82,14 @@ def edition() -> str:
         return reader().edition
     except Unusable:
         return ""
+
+
+def names() -> Names:
+    """The names of the index's present edition; where there is none to read, names that nobody remembers."""
+    try:
+        return reader().names
+    except Unusable:
+        return Names()
 
 
 def trouble() -> str:

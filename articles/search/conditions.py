@@ -7,31 +7,26 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query
 
-from articles.models import Author, Country, Section, Source, Tag
 from articles.search import query_language
 from articles.search.index import Reader
 from articles.search.matching import meaning_query
+from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
 from articles.selection import Selection
 
 Clause = tuple[Occur, Query]
-# Parameters that take names which the index holds as numbers: their model, and the column with the name.
-NUMBERED = {
-    "topic": (Tag, "slug", "tag"),
-    "country": (Country, "code", "country"),
-    "source": (Source, "slug", "source"),
-    "author": (Author, "slug", "author"),
-    "section": (Section, "slug", "section"),
-}
+# Where the index holds the numbers of names of each kind.
+NUMBERED = {"topic": "tag", "country": "country", "source": "source", "author": "author", "section": "section"}
 ANY_OF = ("source", "author", "section", "kind", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What narrows a selection, by parameter, and how its words were read."""
+    """What narrows a selection, by parameter; how its words were read; and its names, by kind and slug or code."""
 
     clauses: Mapping[str, list[Clause]]
     reading: Reading
+    names: Mapping[str, Mapping[str, Name]]
 
     def query(self) -> Query:
         """Stories that fulfil all conditions."""
@@ -58,30 +53,30 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
     clauses: dict[str, list[Clause]] = {}
     if selection.q:
         clauses["q"] = [(Occur.Must, meaning_query(reading.meaning, reader))]
+    names = reader.names.by_value(by_kind(lambda parameter: getattr(selection, parameter)))
     for parameter in NUMBERED:
-        if found := list(_numbered(selection, parameter, reader)):
+        if found := list(_numbered(selection, parameter, names[parameter], reader)):
             clauses[parameter] = found
     for parameter in ("kind", "language"):
         if values := getattr(selection, parameter):
             clauses[parameter] = [(Occur.Must, _one_of(reader, parameter, values))]
     if selection.since or selection.until:
         clauses["dates"] = [(Occur.Must, _dates(selection, reader))]
-    return Conditions(clauses, reading)
+    return Conditions(clauses, reading, names)
 
 
-def _numbered(selection: Selection, parameter: str, reader: Reader) -> Iterator[Clause]:
-    model, column, field = NUMBERED[parameter]
+def _numbered(
+    selection: Selection, parameter: str, names: Mapping[str, Name], reader: Reader
+) -> Iterator[Clause]:
+    field = NUMBERED[parameter]
     wanted = {suffix: getattr(selection, parameter + suffix, ()) for suffix in ("", "_any", "_not")}
-    names = {name for values in wanted.values() for name in values}
-    if not names:
-        return
-    ids = dict(model.objects.filter(**{f"{column}__in": names}).values_list(column, "pk"))
-    known = {suffix: [ids[name] for name in values if name in ids] for suffix, values in wanted.items()}
+    known = {suffix: [names[value].id for value in values if value in names] for suffix, values in wanted.items()}
     if parameter in ANY_OF:
-        yield Occur.Must, _one_of(reader, field, known[""])
+        if wanted[""]:
+            yield Occur.Must, _one_of(reader, field, known[""])
         return
-    for name in wanted[""]:
-        yield Occur.Must, _one_of(reader, field, [ids[name]] if name in ids else [])
+    for value in wanted[""]:
+        yield Occur.Must, _one_of(reader, field, [names[value].id] if value in names else [])
     if wanted["_any"]:
         yield Occur.Must, _one_of(reader, field, known["_any"])
     if known["_not"]:

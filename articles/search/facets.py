@@ -7,15 +7,16 @@ the present total and those that only the further value brings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language_info
 
-from articles.models import Article, Author, Country, Section, Source, Tag
+from articles.models import Article
 from articles.search.conditions import ANY_OF, Conditions
 from articles.search.index import Reader
+from articles.search.names import KINDS, Name
 from articles.search.results import FacetValue
 from articles.selection import Selection
 
@@ -23,29 +24,8 @@ SHOWN = 30
 # More than any facet has values: the engine then counts exactly.
 ALL = 60_000
 
-Names = Mapping[Any, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow a list: the parameter, the field that is counted, and where its names come from.
-
-    ``named`` gives value and label for keys of the index, ``keys`` the keys for values of the parameter.
-    """
-
-    parameter: str
-    named: Callable[[Iterable[Any]], Names]
-    keys: Callable[[Iterable[str]], Iterable[Any]]
-
-
-def _of_model(parameter: str, model: Any, column: str) -> Facet:
-    def named(ids: Iterable[int]) -> Names:
-        return {one.pk: (getattr(one, column), str(one)) for one in model.objects.filter(pk__in=list(ids))}
-
-    def keys(values: Iterable[str]) -> Iterable[int]:
-        return model.objects.filter(**{f"{column}__in": list(values)}).values_list("pk", flat=True)
-
-    return Facet(parameter, named, keys)
+# For each kind of name its parameter, and two whose values the index holds as they are.
+FACETS = (*KINDS, "kind", "language")
 
 
 def language_name(tag: str) -> str:
@@ -56,20 +36,6 @@ def language_name(tag: str) -> str:
         return tag
 
 
-FACETS = {
-    facet.parameter: facet
-    for facet in (
-        _of_model("topic", Tag, "slug"),
-        _of_model("country", Country, "code"),
-        _of_model("source", Source, "slug"),
-        _of_model("author", Author, "slug"),
-        _of_model("section", Section, "slug"),
-        Facet("kind", lambda keys: {key: (key, str(Article.Kind(key).label)) for key in keys}, tuple),
-        Facet("language", lambda keys: {key: (key, language_name(key)) for key in keys}, tuple),
-    )
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A facet of a selection: its foremost values, and how many there are in all."""
@@ -78,7 +44,7 @@ class Counted:
     size: int
 
 
-def request(selection: Selection, names: Iterable[str] = tuple(FACETS)) -> dict[str, Any]:
+def request(selection: Selection, names: Iterable[str] = FACETS) -> dict[str, Any]:
     """What to ask of the engine about the stories of a selection: their number for each value of the facets."""
     return {name: _counting(name) for name in names if not _widens(selection, name)}
 
@@ -90,22 +56,46 @@ def count_facets(
     answer: Mapping[str, Any],
     reader: Reader,
     *,
-    names: Iterable[str] = tuple(FACETS),
+    names: Iterable[str] = FACETS,
     most: int | None = SHOWN,
 ) -> dict[str, Counted]:
     """The facets ``names`` of a selection, each with its ``most`` frequent values (all where it is None).
 
     ``answer`` is what the engine said to ``request``.
     """
+    counts = {name: _numbers(selection, name, found, total, answer, reader) for name in names}
+    chosen = {name: _chosen(selection, name, found) for name in counts}
+    keys = {name: [*chosen[name], *_foremost(counts[name], chosen[name], most)] for name in counts}
+    named = reader.names.by_id({name: keys[name] for name in keys if name in KINDS})
     facets = {}
-    for name in names:
-        if _widens(selection, name):
-            more = _counts(reader.counts(found.beyond(name), {name: _counting(name)}), name)
-            counts = {key: total + count for key, count in more.items()}
-        else:
-            counts = _counts(answer, name)
-        facets[name] = _facet(FACETS[name], selection, counts, total, most)
+    for name in counts:
+        values = [
+            FacetValue(one.value, one.label, total if key in chosen[name] else counts[name][key], key in chosen[name])
+            for key in keys[name]
+            if (one := named[name].get(key) if name in named else _as_written(name, key))
+        ]
+        values.sort(key=lambda value: (not value.selected, -value.count, value.label.casefold(), value.value))
+        shown = values if most is None else values[: max(most, len(chosen[name]))]
+        facets[name] = Counted(tuple(shown), len(counts[name].keys() | chosen[name].keys()))
     return facets
+
+
+def _numbers(
+    selection: Selection, name: str, found: Conditions, total: int, answer: Mapping[str, Any], reader: Reader
+) -> dict[Any, int]:
+    """The number of stories for each key of the index that a facet has."""
+    if _widens(selection, name):
+        more = _counts(reader.counts(found.beyond(name), {name: _counting(name)}), name)
+        return {key: total + count for key, count in more.items()}
+    return _counts(answer, name)
+
+
+def _chosen(selection: Selection, name: str, found: Conditions) -> dict[Any, None]:
+    """The keys of the values that the selection has already."""
+    values = getattr(selection, name)
+    if name in KINDS:
+        values = [found.names[name][value].id for value in values if value in found.names[name]]
+    return dict.fromkeys(values)
 
 
 def _widens(selection: Selection, name: str) -> bool:
@@ -121,24 +111,10 @@ def _counts(answer: Mapping[str, Any], name: str) -> dict[Any, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
 
 
-def _facet(facet: Facet, selection: Selection, counts: dict[Any, int], total: int, most: int | None) -> Counted:
-    selected = set(getattr(selection, facet.parameter))
-    chosen = set(facet.keys(selected)) if selected else set()
-    open_keys = _foremost({key: count for key, count in counts.items() if key not in chosen}, most)
-    named = facet.named([*chosen, *open_keys])
-    values = [
-        FacetValue(*named[key], count=total if key in chosen else counts[key], selected=key in chosen)
-        for key in (*chosen, *open_keys)
-        if key in named
-    ]
-    values.sort(key=lambda value: (not value.selected, -value.count, value.label.casefold(), value.value))
-    shown = values if most is None else values[: max(most, len(chosen))]
-    return Counted(tuple(shown), len(counts.keys() | chosen))
-
-
-def _foremost(counts: dict[Any, int], most: int | None) -> list[Any]:
-    """Keys of the greatest counts; with all that equal the last of them, whose labels have to decide."""
-    if most is None or len(counts) <= most:
-        return list(counts)
-    least = sorted(counts.values(), reverse=True)[most - 1]
-    return [key for key, count in counts.items() if count >= least]
+def _foremost(counts: Mapping[Any, int], chosen: Container[Any], most: int | None) -> list[Any]:
+    """Keys, not chosen, of the greatest counts; with all that equal the last of them, whose labels have to decide."""
+    rest = {key: count for key, count in counts.items() if key not in chosen}
+    if most is None or len(rest) <= most:
+        return list(rest)
+    least = sorted(rest.values(), reverse=True)[most - 1]
+    return [key for key, count in rest.items() if count >= least]

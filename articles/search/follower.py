@@ -56,7 +56,7 @@ PLACE = """
 CHANGES = f"""
     {PLACE}, ARRAY(
         SELECT DISTINCT article_id FROM articles_articlechange
-        WHERE transaction >= pg_snapshot_xmax(%(read)s::pg_snapshot)
+        WHERE transaction >= pg_snapshot_xmin(%(read)s::pg_snapshot)
           AND NOT pg_visible_in_snapshot(transaction, %(read)s::pg_snapshot)
         ORDER BY article_id
     ), pg_snapshot_xmax(pg_current_snapshot()) < pg_snapshot_xmax(%(read)s::pg_snapshot)

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
 from articles.search import schema
 from articles.search.generations import State, Unusable, current, read_state, report_damage, write_state
+from articles.search.names import Names
 from articles.search.stories import Story
 
 MEGABYTE = 1_000_000
@@ -26,11 +27,12 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The index at one moment. What is asked of one reader agrees with itself."""
+    """The index at one moment, and the names of that edition. What is asked of one reader agrees with itself."""
 
     searcher: Searcher
     schema: Schema
     edition: str
+    names: Names = field(default_factory=Names)
 
     def count(self, query: Query) -> int:
         """How many stories ``query`` finds."""

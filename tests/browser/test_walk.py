@@ -81,6 +81,7 @@ def test_from_a_pasted_page_to_a_story_in_a_readers_feed(desk: Page):
         desk.locator(f"input[name=offered][value='country:{code}']").check()
     desk.get_by_role("button", name="Import this story").click()
     expect(desk.locator(".desk-badge.desk-created")).to_be_visible()
+    outcome = desk.url
 
     # Tag it, with the bulk act of the list.
     desk.goto("/admin/articles/article/?q=coast+guards+plan")
@@ -122,10 +123,11 @@ def test_from_a_pasted_page_to_a_story_in_a_readers_feed(desk: Page):
     entries = ElementTree.fromstring(feed.text()).findall("{http://www.w3.org/2005/Atom}entry")
     assert HEADLINE in [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in entries]
 
-    # And undo the whole of it.
-    desk.goto("/admin/articles/import/")
-    desk.locator("#result_list a, .desk-list a").first.click()
+    # The import can be undone, and says what was done to the story since.
+    desk.goto(outcome)
     desk.get_by_role("link", name="Undo the import").click()
+    desk.get_by_role("link", name="Undo").first.click()
+    expect(desk.get_by_text(f"“{HEADLINE}” was edited since")).to_be_visible()
 
 
 def test_a_reader_without_javascript_narrows_a_list_by_clicking(archive, browser):

@@ -29,7 +29,9 @@ def test_every_story_comes_in_and_is_published(sample):
 
 
 def test_every_story_says_that_it_was_written_for_this_archive(sample):
-    assert set(Article.objects.values_list("credit", flat=True)) == {"Summary written for this archive from public facts"}
+    assert set(Article.objects.values_list("credit", flat=True)) == {
+        "Summary written for this archive from public facts"
+    }
     for story in Article.objects.opinion():
         assert "sample" in f"{story.standfirst} {story.author_names}".lower()
 

@@ -25,7 +25,13 @@ def test_stories_are_published_dated_tagged_and_found(index: Callable[[], None])
     index()
     results = search(Selection(q="the"))
     assert results.total > 20
-    assert {name for name, values in results.facets.items() if values} >= {"topic", "country", "source", "author", "section"}
+    assert {name for name, values in results.facets.items() if values} >= {
+        "topic",
+        "country",
+        "source",
+        "author",
+        "section",
+    }
     assert Article.objects.published().filter(published_at__year__range=(2000, 2025)).count() == 30
     assert (Tag.objects.count(), Tag.objects.roots().count(), Source.objects.count()) == (500, 50, 60)
     assert ChangeSet.objects.get().counts == {"created": 30}

@@ -49,7 +49,7 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
 FORMAT = Format(
     name="html",
     label="HTML page",
-    extensions=(".html", ".htm", ".xhtml", ".mhtml"),
+    extensions=(".html", ".htm", ".xhtml"),
     media_types=("text/html", "application/xhtml+xml"),
     looks_like=looks_like,
     read=read,

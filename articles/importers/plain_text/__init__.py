@@ -10,7 +10,7 @@ from articles.importers.formats import Format, Options, Unreadable, read_whole
 from articles.importers.plain_text.story import read_story
 from articles.text import encodings, words
 
-LARGEST = 5_000_000
+LARGEST = 2_000_000
 # The longest pages have some five thousand; each line is judged by many expressions.
 MOST_LINES = 20_000
 

@@ -6,7 +6,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from articles.text import dates, words
 
@@ -49,21 +50,21 @@ def split_blocks(text: str) -> list[Block]:
     """The blocks of a text. Lines that a renderer wrapped at a fixed width are joined again."""
     lines = list(_lines(text))
     width = _wrap_width(lines)
-    blocks: list[Block] = []
-    previous: _Line | None = None
+    paragraphs: list[list[_Line]] = []
     for line in lines:
-        if previous and width and _continues(previous, line, width):
-            last = blocks[-1]
-            joint = "" if last.text.endswith("-") and line.text[:1].islower() else " "
-            blocks[-1] = Block(
-                last.text + joint + line.text, last.indent, last.item, last.numbered, last.level, last.gap
-            )
-        elif block := _block(line):
-            blocks.append(block)
+        if width and paragraphs and _continues(paragraphs[-1][-1], line, width):
+            paragraphs[-1].append(line)
         else:
-            line = _Line("", 0, True, 0)
-        previous = line
-    return [_undoubled(block) for block in blocks]
+            paragraphs.append([line])
+    return [_undoubled(block) for block in map(_block, map(_joined, paragraphs)) if block]
+
+
+def _joined(lines: list[_Line]) -> _Line:
+    """One line of the lines of a wrapped paragraph; what was broken at a hyphen closes up again."""
+    parts = [lines[0].text]
+    for above, line in pairwise(lines):
+        parts += ["" if above.text.endswith("-") and line.text[:1].islower() else " ", line.text]
+    return replace(lines[0], text="".join(parts))
 
 
 def _lines(text: str) -> Iterator[_Line]:

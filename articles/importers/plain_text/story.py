@@ -114,7 +114,7 @@ def _html(paragraphs: list[Judged]) -> str:
 
 def _removed(page: list[Judged], body: Body, used: set[int | None]) -> tuple[Removed, ...]:
     """What did not become a field, in the page's order: neighbours of one reason together, a rail with its items."""
-    removed: list[Removed] = []
+    passages: list[tuple[str, list[str]]] = []
     reason = ""
     last = -2
     for place, judged in enumerate(page):
@@ -131,11 +131,11 @@ def _removed(page: list[Judged], body: Body, used: set[int | None]) -> tuple[Rem
         ):
             own = reason
         if own == reason and last == place - 1:
-            removed[-1] = Removed(reason, f"{removed[-1].text}\n{judged.text}")
+            passages[-1][1].append(judged.text)
         else:
-            removed.append(Removed(own, judged.text))
+            passages.append((own, [judged.text]))
         reason, last = own, place
-    return tuple(removed)
+    return tuple(Removed(reason, "\n".join(texts)) for reason, texts in passages)
 
 
 def _reason(judged: Judged, inside: str) -> str:

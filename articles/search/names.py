@@ -1,0 +1,107 @@
+"""What the archive calls its topics, countries, sources, authors and sections.
+
+Query strings write them as slugs and codes, the index holds them as numbers, and readers see their names. Each is
+read from the database when it is first asked for, and remembered as long as the index stays at one edition: a
+change of a name makes a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Model, SmallIntegerField, Value
+from django.db.models.functions import Cast
+
+from articles.models import Author, Country, Section, Source, Tag
+
+# What has names: the model, and the column with what query strings write.
+KINDS: dict[str, tuple[type[Model], str]] = {
+    "topic": (Tag, "slug"),
+    "country": (Country, "code"),
+    "source": (Source, "slug"),
+    "author": (Author, "slug"),
+    "section": (Section, "slug"),
+}
+# The parameters of a selection that take such names, and of which kind.
+PARAMETERS = {kind: kind for kind in KINDS} | {
+    f"{kind}_{which}": kind for kind in ("topic", "country") for which in ("any", "not")
+}
+# Of each kind. An archive may have a hundred thousand authors, most of them in few lists.
+REMEMBERED = 20_000
+
+NO_YEAR = Cast(Value(None), SmallIntegerField())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of the archive's names: its number, its slug or code, and the words that readers see."""
+
+    id: int
+    value: str
+    label: str
+
+
+def by_kind(values: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
+    """What ``values`` gives for each of the parameters, by kind of name."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for parameter, kind in PARAMETERS.items():
+        found[kind].extend(values(parameter))
+    return found
+
+
+class Names:
+    """The names of one edition. However many are asked for, of whatever kinds, it takes one query at most."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, dict[Any, Name]] = {kind: {} for kind in KINDS}
+        self._by_value: dict[str, dict[Any, Name]] = {kind: {} for kind in KINDS}
+
+    def by_value(self, wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Name]]:
+        """By kind, the names with these slugs or codes. Those that nothing has are left out."""
+        columns = {kind: column for kind, (_, column) in KINDS.items()}
+        return self._find(wanted, self._by_value, columns, lambda name: name.value)
+
+    def by_id(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, Name]]:
+        """By kind, the names with these numbers. Those that nothing has are left out."""
+        return self._find(wanted, self._by_id, dict.fromkeys(KINDS, "pk"), lambda name: name.id)
+
+    def remember(self, kind: str, name: Name) -> None:
+        """Keep a name that was read after this edition began; an older one might be out of date."""
+        if len(self._by_id[kind]) < REMEMBERED:
+            self._by_id[kind][name.id] = self._by_value[kind][name.value] = name
+
+    def _find(
+        self,
+        wanted: Mapping[str, Iterable[Any]],
+        remembered: Mapping[str, Mapping[Any, Name]],
+        columns: Mapping[str, str],
+        key: Callable[[Name], Any],
+    ) -> dict[str, dict[Any, Name]]:
+        found: dict[str, dict[Any, Name]] = {}
+        missing = {}
+        for kind, keys in wanted.items():
+            asked = set(keys)
+            found[kind] = {one: name for one in asked if (name := remembered[kind].get(one))}
+            if rest := asked - found[kind].keys():
+                missing[kind] = (columns[kind], rest)
+        for kind, name in _read(missing):
+            found[kind][key(name)] = name
+            self.remember(kind, name)
+        return found
+
+
+def _read(wanted: Mapping[str, tuple[str, Iterable[Any]]]) -> Iterator[tuple[str, Name]]:
+    """The names of each kind whose column has one of the values, in one query."""
+    queries = []
+    for kind, (column, values) in wanted.items():
+        model, slug = KINDS[kind]
+        # A country that is no more carries its years in its name.
+        years = ("from_year", "to_year") if model is Country else (NO_YEAR, NO_YEAR)
+        rows = model.objects.filter(**{f"{column}__in": list(values)}).order_by()
+        queries.append(rows.values_list(Value(kind, output_field=CharField()), "pk", slug, "name", *years))
+    if queries:
+        for kind, id, value, name, first, last in queries[0].union(*queries[1:], all=True):
+            label = str(Country(name=name, from_year=first, to_year=last)) if kind == "country" else name
+            yield kind, Name(id, value, label)
