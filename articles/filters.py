@@ -15,7 +15,9 @@ import django_filters
 from django import forms
 from django.http import QueryDict
 
-from articles.models import Article, Author, Country, FormerSlug, Section, Source, Tag
+from articles.models import Article, Country, FormerSlug
+from articles.search import names
+from articles.search.names import by_kind
 from articles.search.query_language import shortened
 from articles.selection import Selection, Sort, first_day, last_day
 
@@ -121,23 +123,32 @@ def quoted(value: str) -> str:
     return f"“{value[:QUOTED]}…”" if len(value) > QUOTED else f"“{value}”"
 
 
-def _slugs(model: Any, word: str) -> Read:
-    """A reader of slugs of ``model``, which readers call a ``word``."""
+def _slugs(kind: str) -> Read:
+    """A reader of slugs of names of a kind, for which readers have the same word."""
 
     def read(values: list[str], problems: Problems) -> tuple[str, ...]:
-        return _known(values, _present(model, values), word, problems)
+        return _known(values, _present(kind, values), kind, problems)
 
     return read
 
 
-def _present(model: Any, values: Iterable[str]) -> dict[str, str]:
-    slugs = [value for value in values if SLUG.fullmatch(value)]
-    return {slug: slug for slug in model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else {}
+def _present(kind: str, values: Iterable[str]) -> dict[str, str]:
+    """Which of the values name something, and how the archive writes them."""
+    written = _written(kind, values)
+    known = names().by_value({kind: written.values()})[kind]
+    return {value: name for value, name in written.items() if name in known}
+
+
+def _written(kind: str, values: Iterable[str]) -> dict[str, str]:
+    """The values that have the shape of a slug or code, as the archive would write them."""
+    if kind == "country":
+        return {value: value.upper() for value in values if COUNTRY_CODE.fullmatch(value)}
+    return {value: value for value in values if SLUG.fullmatch(value)}
 
 
 def _topics(values: list[str], problems: Problems) -> tuple[str, ...]:
     """Slugs of tags. A slug that a tag had once stands for the tag's present one."""
-    present = _present(Tag, values)
+    present = _present("topic", values)
     missing = [value for value in values if value not in present and SLUG.fullmatch(value)]
     if missing:
         present |= dict(FormerSlug.objects.filter(slug__in=missing).values_list("slug", "tag__slug"))
@@ -146,20 +157,14 @@ def _topics(values: list[str], problems: Problems) -> tuple[str, ...]:
 
 def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
     """Codes of countries, in any case; a two-letter code of a former country where no present one has it."""
-    codes = {value: value.upper() for value in values if COUNTRY_CODE.fullmatch(value)}
-    if not codes:
-        return _known(values, {}, "country code", problems)
-    wanted = set(codes.values())
-    present = set(Country.objects.filter(code__in=wanted).values_list("code", flat=True))
+    known = _present("country", values)
+    missing = {value: code for value, code in _written("country", values).items() if value not in known}
     former: dict[str, list[Country]] = {}
-    if wanted - present:
-        for country in Country.objects.filter(alpha2__in=wanted - present):
+    if missing:
+        for country in Country.objects.filter(alpha2__in=missing.values()):
             former.setdefault(country.alpha2, []).append(country)
-    known = {}
-    for value, code in codes.items():
-        if code in present:
-            known[value] = code
-        elif len(meant := former.get(code, [])) == 1:
+    for value, code in missing.items():
+        if len(meant := former.get(code, [])) == 1:
             known[value] = meant[0].code
         elif meant:
             choices = " or ".join(f"{country.code} ({country.name})" for country in meant)
@@ -199,9 +204,9 @@ MANY: dict[str, Read] = {
     "country": _countries,
     "country_any": _countries,
     "country_not": _countries,
-    "source": _slugs(Source, "source"),
-    "author": _slugs(Author, "author"),
-    "section": _slugs(Section, "section"),
+    "source": _slugs("source"),
+    "author": _slugs("author"),
+    "section": _slugs("section"),
     "kind": _kinds,
     "language": _languages,
 }
@@ -225,6 +230,9 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(query, Article.objects.none())
         self.selection = Selection()
         self.problems: Problems = []
+        # All names in one query: each field then finds its own among those remembered.
+        asked = by_kind(lambda parameter: query.getlist(parameter)[:MOST_VALUES])
+        names().by_value({kind: _written(kind, values).values() for kind, values in asked.items()})
         self.form.full_clean()
         for name, understood in self.form.cleaned_data.items():
             self.selection = self.filters[name].filter(self.selection, understood)

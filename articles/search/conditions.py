@@ -65,9 +65,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
     return Conditions(clauses, reading, names)
 
 
-def _numbered(
-    selection: Selection, parameter: str, names: Mapping[str, Name], reader: Reader
-) -> Iterator[Clause]:
+def _numbered(selection: Selection, parameter: str, names: Mapping[str, Name], reader: Reader) -> Iterator[Clause]:
     field = NUMBERED[parameter]
     wanted = {suffix: getattr(selection, parameter + suffix, ()) for suffix in ("", "_any", "_not")}
     known = {suffix: [names[value].id for value in values if value in names] for suffix, values in wanted.items()}

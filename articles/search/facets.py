@@ -7,7 +7,7 @@ the present total and those that only the further value brings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import get_language_info
 from articles.models import Article
 from articles.search.conditions import ANY_OF, Conditions
 from articles.search.index import Reader
-from articles.search.names import KINDS, Name
+from articles.search.names import KINDS
 from articles.search.results import FacetValue
 from articles.selection import Selection
 
@@ -66,18 +66,28 @@ def count_facets(
     counts = {name: _numbers(selection, name, found, total, answer, reader) for name in names}
     chosen = {name: _chosen(selection, name, found) for name in counts}
     keys = {name: [*chosen[name], *_foremost(counts[name], chosen[name], most)] for name in counts}
-    named = reader.names.by_id({name: keys[name] for name in keys if name in KINDS})
+    named = _named(keys, reader)
     facets = {}
     for name in counts:
         values = [
-            FacetValue(one.value, one.label, total if key in chosen[name] else counts[name][key], key in chosen[name])
+            FacetValue(*named[name][key], total if key in chosen[name] else counts[name][key], key in chosen[name])
             for key in keys[name]
-            if (one := named[name].get(key) if name in named else _as_written(name, key))
+            if key in named[name]
         ]
         values.sort(key=lambda value: (not value.selected, -value.count, value.label.casefold(), value.value))
         shown = values if most is None else values[: max(most, len(chosen[name]))]
         facets[name] = Counted(tuple(shown), len(counts[name].keys() | chosen[name].keys()))
     return facets
+
+
+def _named(keys: Mapping[str, Iterable[Any]], reader: Reader) -> dict[str, dict[Any, tuple[str, str]]]:
+    """For each facet, value and label of the keys that the index has for it."""
+    names = reader.names.by_id({name: keys[name] for name in keys if name in KINDS})
+    named = {kind: {id: (name.value, name.label) for id, name in known.items()} for kind, known in names.items()}
+    written = {"kind": lambda kind: str(Article.Kind(kind).label), "language": language_name}
+    return named | {
+        name: {key: (key, label(key)) for key in keys[name]} for name, label in written.items() if name in keys
+    }
 
 
 def _numbers(

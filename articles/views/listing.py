@@ -122,7 +122,7 @@ class Listing:
 
     @cached_property
     def labels(self) -> dict[tuple[str, str], str]:
-        return labels(self.results)
+        return labels(self.selection)
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -14,7 +14,7 @@ import re
 import secrets
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import BooleanField, Exists, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -89,17 +89,19 @@ def _network(address: str) -> str:
 def most_read(limit: int = 5) -> list[int]:
     """Ids of the published stories with most readers in seven days; where few, in thirty, then ever."""
     today = timezone.now().date()
-    recent = _ranked(ReadCount.objects.since(today - MONTH), today, limit)
-    if len(recent) < limit:
-        recent += [id for id in _ranked(ReadCount.objects.all(), today, limit) if id not in recent]
-    return recent[:limit]
+    published = ReadCount.objects.filter(article__status=Article.Status.PUBLISHED)
+    month = published.since(today - MONTH)
+    # The whole of the counts is long: the database only reads it where the month has too few.
+    enough = month.values("article_id").distinct()[limit - 1 : limit]
+    recent = _ranked(month, today, limit, recent=True)
+    ever = _ranked(published.exclude(Exists(enough)), today, limit, recent=False)
+    ranked = recent.union(ever, all=True).order_by("-recent", "-week", "-total", "-article_id")
+    return list(dict.fromkeys(row["article_id"] for row in ranked))[:limit]
 
 
-def _ranked(counts: object, today: dt.date, limit: int) -> list[int]:
-    return list(
-        counts.filter(article__status=Article.Status.PUBLISHED)
-        .values("article_id")
+def _ranked(counts: QuerySet[ReadCount], today: dt.date, limit: int, *, recent: bool) -> QuerySet:
+    return (
+        counts.values("article_id", recent=Value(recent, output_field=BooleanField()))
         .annotate(week=Coalesce(Sum("readers", filter=Q(day__gt=today - WEEK)), 0), total=Sum("readers"))
-        .order_by("-week", "-total", "-article_id")
-        .values_list("article_id", flat=True)[:limit]
+        .order_by("-week", "-total", "-article_id")[:limit]
     )

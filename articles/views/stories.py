@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Tag
-from articles.search import edition, search
+from articles.search import edition, names, search
+from articles.search.names import Name
 from articles.selection import Selection, Sort
 from articles.views import rails
 from articles.views.citing import citation
@@ -39,10 +40,22 @@ def complete() -> Any:
     )
 
 
+def whole_story(id: int) -> Article:
+    """A story with everything its page shows. Raises Http404.
+
+    Its tags, which the search for its neighbours would look up, are remembered for it.
+    """
+    known = names()
+    story = get_object_or_404(complete(), pk=id)
+    for link in story.article_tags.all():
+        known.remember("topic", Name(link.tag.pk, link.tag.slug, link.tag.name))
+    return story
+
+
 @require_safe
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str, id: int) -> HttpResponse:
     """A story at its address. A wrong day or slug, as after a correction, leads to the right one."""
-    story = get_object_or_404(complete(), pk=id)
+    story = whole_story(id)
     asked = (year, month, day, slug)
     published = story.published_on
     if published is None or asked != (f"{published:%Y}", f"{published:%m}", f"{published:%d}", story.slug):
@@ -59,7 +72,7 @@ def article_by_id(request: HttpRequest, id: int) -> HttpResponse:
     address = story.get_absolute_url()
     if address != request.path:
         return caching.moved(request, address)
-    return page(request, complete().get(pk=id))
+    return page(request, whole_story(id))
 
 
 def moved_or_gone(request: HttpRequest, story: Article) -> HttpResponse | None:

@@ -123,11 +123,15 @@ def test_from_a_pasted_page_to_a_story_in_a_readers_feed(desk: Page):
     entries = ElementTree.fromstring(feed.text()).findall("{http://www.w3.org/2005/Atom}entry")
     assert HEADLINE in [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in entries]
 
-    # The import can be undone, and says what was done to the story since.
+    # The import can be undone, and says first what was done to the story since.
+    address = desk.url
     desk.goto(outcome)
     desk.get_by_role("link", name="Undo the import").click()
-    desk.get_by_role("link", name="Undo").first.click()
     expect(desk.get_by_text(f"“{HEADLINE}” was edited since")).to_be_visible()
+    desk.get_by_role("checkbox", name="Undo these as well").check()
+    desk.get_by_role("button", name="Undo this change").click()
+    expect(desk.get_by_text("Undid: Import of pasted text").first).to_be_visible()
+    assert desk.request.get(address).status == 404
 
 
 def test_a_reader_without_javascript_narrows_a_list_by_clicking(archive, browser):
