@@ -800,7 +800,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='bcf84503f418fcab1a86adc5aa6b1bde4d83a1c4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_6bca2', table='articles_section', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='3c840d50f1a3a74dc53e7d8a8b3cfbc68df4787f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_6bca2', table='articles_section', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='section',
@@ -948,7 +948,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='638775630461f634a3f04a2277c3bd23c44aa821', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_845ef', table='articles_country', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='8f427ef27ea7f52a3c66b4889c2aebe0a7065ffb', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_845ef', table='articles_country', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='image',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='f39e5e04c44351e638a164b143def67b3894ffe0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_bf654', table='articles_image', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='3aa14a56330b2675a5f3b6289ee1e804b1f56818', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_bf654', table='articles_image', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='image',
@@ -1060,7 +1060,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='ff1c7331309e594da8db03aa85053154022ce66f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_14f37', table='articles_source', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='60af2d35257288a9165a3b2e7272184e4d3d924c', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_14f37', table='articles_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -1096,7 +1096,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='appearance',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='4095205ac800defb86571ed1715cd5cc12d01763', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_77ce1', table='articles_appearance', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='a745ed2d528121b2be5cf741d9c05f651526925c', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_77ce1', table='articles_appearance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='appearance',
@@ -1128,7 +1128,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tag',
-            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='4c394eee78a058fd97082c5304b672071d6e8959', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_log_edition_d081a', table='articles_tag', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='log_edition', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;', hash='be38d34b7e825f83892849ebad305034ad856e38', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_log_edition_d081a', table='articles_tag', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tag',

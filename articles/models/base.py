@@ -89,7 +89,7 @@ def change_log(affected: str, *, operations: Iterable[str] = ("insert", "update"
 
 
 def new_edition() -> pgtrigger.Trigger:
-    """A trigger that makes a new edition when a row of names changes, though no story of the index does.
+    """A trigger that makes a new edition when names come, change or go, though no story of the index does.
 
     Pages show those names, and keep their address and their cache entry until the edition changes.
     """
@@ -97,7 +97,7 @@ def new_edition() -> pgtrigger.Trigger:
         name="log_edition",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
-        operation=pgtrigger.Update,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func="INSERT INTO articles_articlechange (article_id) VALUES (0); RETURN NULL;",
     )
 
