@@ -55,7 +55,10 @@ def make_article(
 
 def make_document(headline: str = "Harbour talks open in the north", body: str = "", **values: Any) -> Document:
     """A document as an importer would hand it over."""
-    text = body or f"Delegates sat down in the old customs house for the talks. They will go on until Friday, case {next(numbers)}."
+    text = (
+        body
+        or f"Delegates sat down in the old customs house for the talks. They will go on until Friday, case {next(numbers)}."
+    )
     labels = tuple(Label(name) for name in values.pop("topics", ()))
     published = values.pop("published", "2024-03-25")
     return Document(

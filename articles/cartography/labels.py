@@ -185,9 +185,7 @@ def roomiest(rings: list[list[XY]], room: tuple[float, float], rows: int = 26) -
 
 def _crossed(edges: list[tuple[XY, XY]], y: float) -> list[tuple[float, float]]:
     """The stretches of the level `y` that lie inside, across the borders between countries of one subject."""
-    at = sorted(
-        ax + (y - ay) / (by - ay) * (bx - ax) for (ax, ay), (bx, by) in edges if (ay <= y) != (by <= y)
-    )
+    at = sorted(ax + (y - ay) / (by - ay) * (bx - ax) for (ax, ay), (bx, by) in edges if (ay <= y) != (by <= y))
     spans: list[tuple[float, float]] = []
     for start, end in zip(at[::2], at[1::2], strict=False):
         if spans and start - spans[-1][1] < 1:

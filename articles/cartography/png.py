@@ -11,9 +11,7 @@ from articles.cartography.projection import XY
 from articles.cartography.scene import Globe, Scene, Shape
 from articles.cartography.sheet import laid_out
 
-FINER = (
-    3  # everything but the words is drawn this many times larger and brought down, which smooths its edges
-)
+FINER = 3  # everything but the words is drawn this many times larger and brought down, which smooths its edges
 COLOURS = 128
 
 

@@ -139,9 +139,7 @@ class EqualEarth:
             t2 = theta * theta
             t6 = t2 * t2 * t2
             slope = 9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1
-            placed.append(
-                (stretch * rad(lon) * cos(theta) / slope, theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2)))
-            )
+            placed.append((stretch * rad(lon) * cos(theta) / slope, theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))))
         return placed
 
 

@@ -118,10 +118,7 @@ def globe(scene: Scene, middle: XY, radius: float) -> Globe:
     for country in sorted(world.countries.values(), key=lambda country: (-country.size, country.code)):
         rings = []
         for polygon in country.polygons:
-            if (
-                polygon[0].reach > 0.6
-                and distance(projection.centre, polygon[0].middle) - polygon[0].reach < 90
-            ):
+            if polygon[0].reach > 0.6 and distance(projection.centre, polygon[0].middle) - polygon[0].reach < 90:
                 for piece in projection.ring(surveyor.ring(polygon[0])):
                     rings.append([(middle[0] + x * radius, middle[1] - y * radius) for x, y in piece])
         if rings:
@@ -161,9 +158,7 @@ def _places(world: World, view: View, codes: set[str]) -> dict[str, XY]:
     return {code: view.pixel(place) for code, place in found.items() if place is not None}
 
 
-def _markers(
-    view: View, subjects: list[Subject], shapes: list[Shape], places: dict[str, XY]
-) -> dict[str, XY]:
+def _markers(view: View, subjects: list[Subject], shapes: list[Shape], places: dict[str, XY]) -> dict[str, XY]:
     """Where subjects too small to see get their circle."""
     smallest = 2.4 * style.MARKER_RADIUS * view.width
     seen = {shape.code: max(_extent(bounds(ring)) for ring in shape.rings) for shape in shapes}

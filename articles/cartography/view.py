@@ -148,11 +148,7 @@ def _wide(outline: list[LonLat], width: int, height: int) -> View:
     scale = max(scale, least)
     half_width, half_height = width / 2 / scale, height / 2 / scale
     x = 0.0 if half_width >= edge else max(half_width - edge, min(edge - half_width, x))
-    y = (
-        (top + bottom) / 2
-        if 2 * half_height >= top - bottom
-        else max(bottom + half_height, min(top - half_height, y))
-    )
+    y = (top + bottom) / 2 if 2 * half_height >= top - bottom else max(bottom + half_height, min(top - half_height, y))
     return View(projection, width, height, scale, (x, y), (middle, 0.0), None)
 
 

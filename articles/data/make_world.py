@@ -162,9 +162,7 @@ def sewn(polygons: list[list[Ring]], arcs: list[list[Point]]) -> list[list[Ring]
                 sides[ay, by] = number, place
                 continue
             other, at = sides.pop((by, ay))
-            (keeper, cut), (guest, start) = sorted(
-                [(other, at), (number, place)], key=lambda s: -len(arcs[s[0]])
-            )
+            (keeper, cut), (guest, start) = sorted([(other, at), (number, place)], key=lambda s: -len(arcs[s[0]]))
             loop = arcs[guest][start + 1 :] + arcs[guest][1 : start + 1]
             arcs[keeper][cut + 1 : cut + 1] = loop
             gone.add(guest)

@@ -39,7 +39,12 @@ def _names(things: Iterable[Tag | Country]) -> str:
 
 
 def _add(
-    links: type[Attachment], name: str, articles: ArticleQuerySet, things: Sequence, user: Any | None, kind: ChangeSet.Kind
+    links: type[Attachment],
+    name: str,
+    articles: ArticleQuerySet,
+    things: Sequence,
+    user: Any | None,
+    kind: ChangeSet.Kind,
 ) -> ChangeSet:
     keys = list(articles.values_list("pk", flat=True))
     held = set(
@@ -59,7 +64,12 @@ def _add(
 
 
 def _remove(
-    links: type[Attachment], name: str, articles: ArticleQuerySet, things: Sequence, user: Any | None, kind: ChangeSet.Kind
+    links: type[Attachment],
+    name: str,
+    articles: ArticleQuerySet,
+    things: Sequence,
+    user: Any | None,
+    kind: ChangeSet.Kind,
 ) -> ChangeSet:
     targets = links.objects.filter(article__in=articles.values("pk"), **{f"{name}__in": things})
     stories = targets.values("article").distinct().count()

@@ -138,7 +138,9 @@ def _revert(changeset: ChangeSet, edited: dict) -> tuple[int, list[str]]:
         new = [key for key in rows if key not in before[model]]
         if model in NAMED:
             new, kept = _unused(model, new)
-            in_use += [f"{model._meta.verbose_name.capitalize()} “{name}” stays: other stories use it." for name in kept]
+            in_use += [
+                f"{model._meta.verbose_name.capitalize()} “{name}” stays: other stories use it." for name in kept
+            ]
         _delete(model, new)
     for model in (*NAMED, FormerSlug, Article, *OF_A_STORY):
         _restore(model, list(before[model].values()))
@@ -218,7 +220,9 @@ def _describe(edited: dict[type[models.Model], set[int]]) -> list[str]:
     for model, ids in edited.items():
         name = model._meta.verbose_name.capitalize()
         first = sorted(ids)[:DESCRIBED]
-        sentences += [f"{name} “{thing}” was edited since." for thing in model.objects.filter(pk__in=first).order_by("pk")]
+        sentences += [
+            f"{name} “{thing}” was edited since." for thing in model.objects.filter(pk__in=first).order_by("pk")
+        ]
         if more := len(ids) - len(first):
             sentences.append(f"{more:,} more of this kind were edited since.")
     return sentences

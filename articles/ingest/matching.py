@@ -44,7 +44,9 @@ def keys_of(document: Document, article: Article) -> Keys:
         guid = f"{make_slug(document.source or document.site_name or 'import')}:{guid}"
     url = document.canonical_url or document.url
     return Keys(
-        guid[:500], links.digest(url) if url else b"", article.text_digest if article.word_count >= ENOUGH_WORDS else b""
+        guid[:500],
+        links.digest(url) if url else b"",
+        article.text_digest if article.word_count >= ENOUGH_WORDS else b"",
     )
 
 
@@ -63,7 +65,9 @@ class Matcher:
             )
         } if addresses else {}  # fmt: skip
         texts = {keys.text for keys in batch if keys.text}
-        self.by_text = {bytes(article.text_digest): article for article in articles.filter(text_digest__in=texts)} if texts else {}
+        self.by_text = (
+            {bytes(article.text_digest): article for article in articles.filter(text_digest__in=texts)} if texts else {}
+        )
 
     def match(self, keys: Keys) -> Match | None:
         """The story that has these keys, or None.
@@ -99,7 +103,9 @@ def alike(document: Document, limit: int = 5) -> list[Match]:
         for one in near.order_by("difference")[:limit]:
             found.setdefault(one.pk, Match(one, "nearly the same text", same_item=False))
     if document.headline:
-        same = Article.objects.filter(headline__iexact=article.headline).order_by(F("published_at").desc(nulls_last=True))
+        same = Article.objects.filter(headline__iexact=article.headline).order_by(
+            F("published_at").desc(nulls_last=True)
+        )
         for one in same[:limit]:
             found.setdefault(one.pk, Match(one, "same headline", same_item=False))
     return list(found.values())[:limit]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -201,7 +200,9 @@ def confirm(run: Import) -> ChangeSet:
 
 def cancel(run: Import) -> None:
     """Ask a run to stop after the batch at work. What is stored stays, and can be undone."""
-    Import.objects.filter(pk=run.pk, status__in=[Import.Status.QUEUED, Import.Status.RUNNING]).update(cancel_requested=True)
+    Import.objects.filter(pk=run.pk, status__in=[Import.Status.QUEUED, Import.Status.RUNNING]).update(
+        cancel_requested=True
+    )
     Import.objects.filter(pk=run.pk, status=Import.Status.PREVIEW).delete()
 
 
@@ -298,7 +299,12 @@ def _keep_outcomes(
     for reading, result in zip(readings, results, strict=True):
         item = listed.get(reading.position) or ImportItem(run=run, file=file, position=reading.position)
         headline = result.article.headline if result.article else reading.document.headline if reading.document else ""
-        item.outcome, item.reason, item.article, item.headline = result.outcome, result.reason, result.article, headline[:500]
+        item.outcome, item.reason, item.article, item.headline = (
+            result.outcome,
+            result.reason,
+            result.article,
+            headline[:500],
+        )
         items.append(item)
     ImportItem.objects.bulk_create(
         items,
@@ -312,6 +318,8 @@ def _finish(run: Import, status: Import.Status) -> Import:
     run.status, run.finished_at = status, timezone.now()
     run.save(update_fields=["status", "finished_at"])
     run.changeset.counts = run.counts()
-    run.changeset.title = f"{run.changeset.title.split(': ')[0]}: {counted(run.changeset.counts['created'])} created"[:300]
+    run.changeset.title = f"{run.changeset.title.split(': ')[0]}: {counted(run.changeset.counts['created'])} created"[
+        :300
+    ]
     run.changeset.save(update_fields=["counts", "title"])
     return run

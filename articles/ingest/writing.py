@@ -23,7 +23,17 @@ READ_COLUMNS = (
     "source_id", "published_at", "published_precision", "published_zone", "published_printed", "updated_at",
     "text_digest", "simhash", "word_count", "excerpt",
 )  # fmt: skip
-OPINION_SECTIONS = {"opinion", "opinions", "op-ed", "op ed", "editorial", "editorials", "comment", "commentary", "columns"}
+OPINION_SECTIONS = {
+    "opinion",
+    "opinions",
+    "op-ed",
+    "op ed",
+    "editorial",
+    "editorials",
+    "comment",
+    "commentary",
+    "columns",
+}
 
 
 class Unusable(Exception):
@@ -193,7 +203,9 @@ def _add_attachments(one: Draft, resolver: Resolver, changeset: ChangeSet) -> bo
     tags = set(one.article.article_tags.values_list("tag_id", flat=True))
     countries = set(one.article.article_countries.values_list("country_id", flat=True))
     new_tags = [link for link in links_read if isinstance(link, ArticleTag) and link.tag_id not in tags]
-    new_countries = [link for link in links_read if isinstance(link, ArticleCountry) and link.country_id not in countries]
+    new_countries = [
+        link for link in links_read if isinstance(link, ArticleCountry) and link.country_id not in countries
+    ]
     ArticleTag.objects.bulk_create(new_tags)
     ArticleCountry.objects.bulk_create(new_countries)
     return bool(new_tags or new_countries)

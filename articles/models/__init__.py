@@ -3,17 +3,17 @@
 A module imports only from modules named above it here.
 """
 
+from articles.models.articles import Article, Byline
+from articles.models.changes import ArchiveIdentity, ArticleChange
 from articles.models.changesets import ChangeSet
-from articles.models.places import Country
+from articles.models.images import Image
+from articles.models.imports import ColumnMapping, Import, ImportFile, ImportItem, Original
+from articles.models.links import Appearance, ArticleCountry, ArticleTag
 from articles.models.people import Author
+from articles.models.places import Country
+from articles.models.reads import DailySalt, ReadCount, ReadMark
 from articles.models.sources import Section, Source
 from articles.models.tags import FormerSlug, Tag
-from articles.models.articles import Article, Byline
-from articles.models.links import Appearance, ArticleCountry, ArticleTag
-from articles.models.images import Image
-from articles.models.changes import ArticleChange, ArchiveIdentity
-from articles.models.imports import ColumnMapping, Import, ImportFile, ImportItem, Original
-from articles.models.reads import DailySalt, ReadCount, ReadMark
 
 __all__ = [
     "Appearance",

@@ -90,14 +90,22 @@ class Article(models.Model):
 
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT)
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.NEWS)
-    slug = models.CharField(max_length=80, help_text="The readable part of the address. The number after it does the finding.")
+    slug = models.CharField(
+        max_length=80, help_text="The readable part of the address. The number after it does the finding."
+    )
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
     headline = models.CharField(max_length=500)
     standfirst = models.TextField(blank=True, help_text="The summary under the headline.")
-    dateline = models.CharField(max_length=160, blank=True, help_text="As printed before the first paragraph: WASHINGTON, March 25.")
-    body_html = models.TextField("body", blank=True, help_text="Simple HTML. What is not allowed is taken out on saving.")
+    dateline = models.CharField(
+        max_length=160, blank=True, help_text="As printed before the first paragraph: WASHINGTON, March 25."
+    )
+    body_html = models.TextField(
+        "body", blank=True, help_text="Simple HTML. What is not allowed is taken out on saving."
+    )
     body_text = models.TextField(blank=True, editable=False)
-    credit = models.CharField(max_length=300, blank=True, help_text="The credit under the story: AFP, (With inputs from agencies).")
+    credit = models.CharField(
+        max_length=300, blank=True, help_text="The credit under the story: AFP, (With inputs from agencies)."
+    )
     language = models.CharField(max_length=35, default="en", help_text="BCP 47 tag: en, ja, pt-BR.")
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="articles",
@@ -107,7 +115,9 @@ class Article(models.Model):
     tags = models.ManyToManyField("Tag", through="ArticleTag", related_name="articles", blank=True)
     countries = models.ManyToManyField("Country", through="ArticleCountry", related_name="articles", blank=True)
 
-    published_at = models.DateTimeField("published", null=True, blank=True, help_text="By the publisher. A date with no hour stands at noon.")
+    published_at = models.DateTimeField(
+        "published", null=True, blank=True, help_text="By the publisher. A date with no hour stands at noon."
+    )
     published_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.MINUTE)
     published_zone = models.CharField(
         max_length=64, blank=True, help_text="The zone the page states: PKT, +05:00. Empty where it states none."
@@ -162,13 +172,15 @@ class Article(models.Model):
                 name="article_published_is_complete",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="withdrawn") | ~models.Q(withdrawn_reason=""), name="article_withdrawn_has_reason"
+                condition=~models.Q(status="withdrawn") | ~models.Q(withdrawn_reason=""),
+                name="article_withdrawn_has_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | models.Q(status="withdrawn"), name="article_merged_is_withdrawn"
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "review", "published", "withdrawn"]), name="article_status_known"
+                condition=models.Q(status__in=["draft", "review", "published", "withdrawn"]),
+                name="article_status_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["news", "opinion", "analysis", "feature"]), name="article_kind_known"

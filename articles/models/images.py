@@ -23,13 +23,16 @@ class Image(models.Model):
     source_url = models.URLField("address it came from", max_length=4000, blank=True)
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=300, blank=True)
-    alt = models.CharField("alternative text", max_length=500, blank=True, help_text="What the picture shows, for who cannot see it.")
+    alt = models.CharField(
+        "alternative text", max_length=500, blank=True, help_text="What the picture shows, for who cannot see it."
+    )
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(file="") | ~models.Q(source_url="") | ~models.Q(caption=""), name="image_says_something"
+                condition=~models.Q(file="") | ~models.Q(source_url="") | ~models.Q(caption=""),
+                name="image_says_something",
             )
         ]
         triggers = [new_edition()]

@@ -56,11 +56,17 @@ class Import(models.Model):
         FAILED = "failed", "Stopped by a fault"
 
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.PREVIEW)
-    changeset = models.OneToOneField(ChangeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="import_run")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports")
+    changeset = models.OneToOneField(
+        ChangeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="import_run"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports"
+    )
     format = models.CharField(max_length=32, default="auto")
     mapping = models.JSONField(null=True, blank=True, help_text="Column heading to field, for tables.")
-    defaults = models.JSONField(default=dict, blank=True, help_text="Source, topics and so on for items that state none.")
+    defaults = models.JSONField(
+        default=dict, blank=True, help_text="Source, topics and so on for items that state none."
+    )
     publish = models.BooleanField(default=False, help_text="Publish what is complete, instead of keeping it as drafts.")
     total = models.PositiveIntegerField(null=True, blank=True, help_text="Items, once counted.")
     cancel_requested = models.BooleanField(default=False)
@@ -72,7 +78,8 @@ class Import(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="preview") | models.Q(changeset__isnull=False), name="import_confirmed_has_changeset"
+                condition=models.Q(status="preview") | models.Q(changeset__isnull=False),
+                name="import_confirmed_has_changeset",
             )
         ]
 
@@ -87,7 +94,9 @@ class Import(models.Model):
         """Items by outcome, every outcome named, those still pending left out."""
         rows = dict(self.items.values_list("outcome").annotate(number=models.Count("id")).order_by())
         return {
-            outcome: rows.get(outcome, 0) for outcome in ImportItem.Outcome.values if outcome != ImportItem.Outcome.PENDING
+            outcome: rows.get(outcome, 0)
+            for outcome in ImportItem.Outcome.values
+            if outcome != ImportItem.Outcome.PENDING
         }
 
 

@@ -16,7 +16,9 @@ class Author(models.Model):
 
     name = models.CharField(max_length=160)
     slug = slug_field()
-    aliases = ArrayField(models.CharField(max_length=160), default=list, blank=True, help_text="Other spellings in bylines.")
+    aliases = ArrayField(
+        models.CharField(max_length=160), default=list, blank=True, help_text="Other spellings in bylines."
+    )
     about = models.TextField(blank=True)
 
     class Meta:

@@ -45,7 +45,9 @@ class Country(models.Model):
         models.CharField(max_length=80), default=list, blank=True,
         help_text="Phrases in which the name means something else: Latin America.",
     )  # fmt: skip
-    ambiguous = models.BooleanField(default=False, help_text="The bare name often means something else: Georgia, Jordan.")
+    ambiguous = models.BooleanField(
+        default=False, help_text="The bare name often means something else: Georgia, Jordan."
+    )
     continent = models.CharField(max_length=20, blank=True)
     region = models.CharField(max_length=60, blank=True, help_text="Sub-region of the UN's M49 standard.")
     from_year = models.SmallIntegerField(null=True, blank=True)
@@ -61,7 +63,9 @@ class Country(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2}([A-Z]{2})?$"), name="country_code_shape"),
             models.CheckConstraint(
-                condition=models.Q(from_year=None) | models.Q(to_year=None) | models.Q(from_year__lte=models.F("to_year")),
+                condition=models.Q(from_year=None)
+                | models.Q(to_year=None)
+                | models.Q(from_year__lte=models.F("to_year")),
                 name="country_years_in_order",
             ),
         ]

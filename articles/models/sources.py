@@ -28,12 +28,17 @@ class Source(models.Model):
     slug = slug_field()
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.WEBSITE)
     aliases = ArrayField(
-        models.CharField(max_length=160), default=list, blank=True, help_text="Other names: “Agence France-Presse” for AFP."
+        models.CharField(max_length=160),
+        default=list,
+        blank=True,
+        help_text="Other names: “Agence France-Presse” for AFP.",
     )
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     home_page = models.URLField(blank=True, max_length=500)
     time_zone = models.CharField(
-        max_length=64, blank=True, help_text="Where its printed times have no zone, they are read in this one: Asia/Karachi."
+        max_length=64,
+        blank=True,
+        help_text="Where its printed times have no zone, they are read in this one: Asia/Karachi.",
     )
     about = models.TextField(blank=True)
 

@@ -49,7 +49,10 @@ class Tag(models.Model):
         help_text="The wider tag. A story under this tag is found under the wider one, too.",
     )  # fmt: skip
     aliases = ArrayField(
-        models.CharField(max_length=160), default=list, blank=True, help_text="Other names, former names, abbreviations."
+        models.CharField(max_length=160),
+        default=list,
+        blank=True,
+        help_text="Other names, former names, abbreviations.",
     )
     introduction = models.TextField(blank=True, help_text="Shown at the top of the tag's page. Plain paragraphs.")
 
@@ -119,4 +122,3 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-

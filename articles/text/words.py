@@ -14,6 +14,8 @@ _UNWANTED = re.compile(
     + "]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Most text holds nothing but these, and needs none of what follows.
+_ODD = re.compile("[^\t\n -~]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Ordering long runs of marks is quadratic in Unicode normalisation, so they are cut before it. No orthography

@@ -149,7 +149,9 @@ def test_a_reader_without_javascript_narrows_a_list_by_clicking(archive, browser
 
 def test_readers_get_no_cookie_and_nothing_leaves_the_origin(page: Page, archive):
     elsewhere: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith(archive.address) else elsewhere.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(archive.address) else elsewhere.append(request.url)
+    )
     for address in ("/", "/articles/", "/topics/us-japan-relations/", "/countries/jp/us/", "/2024/04/"):
         page.goto(address)
     page.locator("article a, main ol a").first.click()

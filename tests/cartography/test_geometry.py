@@ -92,6 +92,4 @@ def test_distance_is_along_the_great_circle():
 
 def _places(code):
     world = load_world()
-    return [
-        place for polygon in world.countries[code].polygons for place in joined(polygon[0].arcs, world.arcs)
-    ]
+    return [place for polygon in world.countries[code].polygons for place in joined(polygon[0].arcs, world.arcs)]

@@ -29,9 +29,7 @@ def shows(codes, place):
     return all(0 <= share <= 1 for share in seen(codes, place))
 
 
-@pytest.mark.parametrize(
-    "codes", [["JP"], ["DE"], ["EG", "IL"], ["FJ"], ["RU"], ["SG"], ["JP", "US"], ["CL"]]
-)
+@pytest.mark.parametrize("codes", [["JP"], ["DE"], ["EG", "IL"], ["FJ"], ["RU"], ["SG"], ["JP", "US"], ["CL"]])
 def test_the_main_part_of_every_subject_is_inside_the_frame(codes):
     world = load_world()
     for code in codes:

@@ -105,14 +105,20 @@ def test_the_same_text_elsewhere_is_a_duplicate_and_names_its_story():
 
 
 def test_two_items_with_identifiers_of_their_own_are_two_stories():
-    run = run_import(rows({"id": "1", "headline": "Dividend"}, {"id": "2", "headline": "Dividend"}), defaults={"source": "Reuters"})
+    run = run_import(
+        rows({"id": "1", "headline": "Dividend"}, {"id": "2", "headline": "Dividend"}), defaults={"source": "Reuters"}
+    )
 
     assert outcomes(run) == ["created", "created"]
     assert set(Article.objects.values_list("guid", flat=True)) == {"reuters:1", "reuters:2"}
 
 
 def test_a_repeat_within_one_file_meets_its_first():
-    run = run_import(rows({"headline": "One", "url": "https://a.example.org/1"}, {"headline": "One", "url": "https://a.example.org/1"}))
+    run = run_import(
+        rows(
+            {"headline": "One", "url": "https://a.example.org/1"}, {"headline": "One", "url": "https://a.example.org/1"}
+        )
+    )
 
     assert outcomes(run) == ["created", "unchanged"]
 
@@ -139,14 +145,21 @@ def test_a_story_without_a_date_stays_a_draft_and_says_so():
 
 
 def test_a_default_fills_only_what_is_not_stated():
-    run_import(rows({"headline": "One", "source": "AFP"}, {"headline": "Two", "body": ""}), defaults={"source": "Kyodo News"})
+    run_import(
+        rows({"headline": "One", "source": "AFP"}, {"headline": "Two", "body": ""}), defaults={"source": "Kyodo News"}
+    )
 
-    assert dict(Article.objects.values_list("headline", "source__name")) == {"One": "AFP", "Two": Source.objects.exclude(name="AFP").get().name}
+    assert dict(Article.objects.values_list("headline", "source__name")) == {
+        "One": "AFP",
+        "Two": Source.objects.exclude(name="AFP").get().name,
+    }
 
 
 def test_labels_become_tags_once_whatever_their_case():
     make_tag("US-Japan relations", aliases=["Japan-US ties"])
-    run_import(rows({"headline": "One", "id": "x:1", "topics": ["us-japan RELATIONS", "Japan–US ties", "Japan-US ties"]}))
+    run_import(
+        rows({"headline": "One", "id": "x:1", "topics": ["us-japan RELATIONS", "Japan–US ties", "Japan-US ties"]})
+    )
 
     assert sorted(Tag.objects.values_list("name", flat=True))[-1] == "US-Japan relations"
     assert ArticleTag.objects.filter(tag__name="US-Japan relations").count() == 1
@@ -161,7 +174,9 @@ def test_labels_of_a_page_do_not_become_tags():
 
 
 def test_a_label_is_shown_with_the_sentence_that_names_it():
-    run_import(rows({"headline": "One", "topics": ["Pilots"], "body": "Rain fell. The pilots went home early. Nobody minded."}))
+    run_import(
+        rows({"headline": "One", "topics": ["Pilots"], "body": "Rain fell. The pilots went home early. Nobody minded."})
+    )
 
     assert ArticleTag.objects.get().evidence == "The pilots went home early."
     assert ArticleTag.objects.get().origin == "source"
@@ -169,7 +184,17 @@ def test_a_label_is_shown_with_the_sentence_that_names_it():
 
 def test_an_import_can_be_undone_as_if_it_had_never_been():
     make_article("Held before", tags=[make_tag("Harbours")])
-    run = run_import(rows({"id": "x:1", "headline": "One", "authors": ["Hana Sample"], "topics": ["Harbours", "Pilots"], "url": "https://a.example.org/1"}))
+    run = run_import(
+        rows(
+            {
+                "id": "x:1",
+                "headline": "One",
+                "authors": ["Hana Sample"],
+                "topics": ["Harbours", "Pilots"],
+                "url": "https://a.example.org/1",
+            }
+        )
+    )
 
     undo.undo(run.changeset, None)
 
@@ -189,7 +214,9 @@ def test_an_undone_update_brings_the_first_reading_back():
 
 
 def test_it_resumes_after_a_stop_and_stores_each_item_once():
-    content = rows(*({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH * 2 + 7)))
+    content = rows(
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH * 2 + 7))
+    )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
     stopped = runs.execute(run, should_stop=lambda: True)
@@ -203,7 +230,9 @@ def test_it_resumes_after_a_stop_and_stores_each_item_once():
 
 
 def test_a_cancelled_run_stops_after_the_batch_at_work():
-    content = rows(*({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH + 1)))
+    content = rows(
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH + 1))
+    )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
     Import.objects.update(status="running")
@@ -225,7 +254,10 @@ def test_an_item_the_database_refuses_is_set_aside_and_the_rest_come_in():
 def test_the_preview_shows_what_the_archive_says_to_an_item():
     make_tag("Harbours", aliases=["harbour masters"])
     held = make_article("Held", body_html=f"<p>{BODY}</p>")
-    run = runs.open_import([runs.Handed("a.jsonl", rows({"headline": "Pilots of Japan", "id": "x:1", "url": "https://a.example.org/1"}))], user=None)
+    run = runs.open_import(
+        [runs.Handed("a.jsonl", rows({"headline": "Pilots of Japan", "id": "x:1", "url": "https://a.example.org/1"}))],
+        user=None,
+    )
 
     (one,) = runs.preview(run)
 
@@ -257,7 +289,9 @@ def test_what_the_editor_left_in_the_preview_is_what_is_stored():
 
 
 def test_an_item_left_out_by_the_editor_is_not_stored():
-    run = runs.open_import([runs.Handed("a.jsonl", rows({"headline": "One"}, {"headline": "Two", "body": ""}))], user=None)
+    run = runs.open_import(
+        [runs.Handed("a.jsonl", rows({"headline": "One"}, {"headline": "Two", "body": ""}))], user=None
+    )
     run.items.filter(headline="One").update(skipped=True)
     runs.confirm(run)
     runs.execute(run)

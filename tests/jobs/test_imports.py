@@ -14,7 +14,6 @@ from articles.ingest import runs
 from articles.jobs import imports
 from articles.models import Article, Import
 
-
 ROOT = Path(__file__).parents[2]
 
 
