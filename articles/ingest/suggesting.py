@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from articles.models import Country, Tag
 from articles.text import words
@@ -47,14 +48,29 @@ class Names:
         return Suggestions(self.tags.find(sentences, bool(headline)), self.countries.find(sentences, bool(headline)))
 
 
-def sentence_naming(thing: Tag | Country, headline: str, text: str) -> str:
-    """The first sentence of a story that names ``thing``, or "" where none does."""
-    spellings = _spellings(thing)
-    folded = f"{headline}\n{text}".casefold()
-    if not any(name.casefold() in folded for name in (*spellings.names, *spellings.exact)):
-        return ""
-    found = _Finder([spellings]).find(_sentences(headline, text), bool(headline))
-    return found[0].evidence if found else ""
+class Told:
+    """A story's headline and text, in which sentences are looked up."""
+
+    def __init__(self, headline: str, text: str) -> None:
+        self.headline, self.text = headline, text
+
+    @cached_property
+    def folded(self) -> str:
+        """All of it, without case."""
+        return f"{self.headline}\n{self.text}".casefold()
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The headline and the sentences of the text."""
+        return _sentences(self.headline, self.text)
+
+    def sentence_naming(self, thing: Tag | Country) -> str:
+        """The first sentence that names ``thing``, or "" where none does."""
+        spellings = _spellings(thing)
+        if not any(name.casefold() in self.folded for name in (*spellings.names, *spellings.exact)):
+            return ""
+        found = _Finder([spellings]).find(self.sentences, bool(self.headline))
+        return found[0].evidence if found else ""
 
 
 @dataclass(frozen=True, slots=True)

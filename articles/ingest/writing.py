@@ -12,7 +12,7 @@ from articles.ingest.entries import Entry
 from articles.ingest.matching import Keys, keys_of
 from articles.ingest.pictures import image_of
 from articles.ingest.resolving import Resolver, instant
-from articles.ingest.suggesting import sentence_naming
+from articles.ingest.suggesting import Told
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Tag
 from articles.models.links import Attachment
 from articles.text import languages, links, words
@@ -140,6 +140,7 @@ def _attachments(one: Draft, resolver: Resolver, changeset: ChangeSet) -> Iterat
     entry = one.entry
     tags, countries = resolver.split(entry.document.labels, entry.document.countries)
     labelled = {*tags, *countries}
+    told = Told(one.article.headline, one.article.body_text)
     if entry.tags is not None:
         tags = list(Tag.objects.filter(pk__in=entry.tags))
         tags += [resolver.new_tag(Label(name, kind)) for kind, name in entry.new_tags]
@@ -149,7 +150,7 @@ def _attachments(one: Draft, resolver: Resolver, changeset: ChangeSet) -> Iterat
         for thing in {thing.pk: thing for thing in things}.values():
             shown = entry.evidence.get(evidence_key(thing), "")
             origin = Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
-            sentence = shown or sentence_naming(thing, one.article.headline, one.article.body_text)
+            sentence = shown or told.sentence_naming(thing)
             yield link(
                 article=one.article,
                 origin=Attachment.Origin.SOURCE if thing in labelled else origin,

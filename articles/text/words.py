@@ -17,7 +17,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Most text holds nothing but these, and needs none of what follows.
 _ODD = re.compile("[^\t\n -~]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Runs of spaces that are not one plain space, which is what nearly all of them are.
+_SPACES = re.compile(
+    " [ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
+    "|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+)
 # Ordering long runs of marks is quadratic in Unicode normalisation, so they are cut before it. No orthography
 # stacks more than four on one letter.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -43,8 +47,8 @@ def scrub(text: str) -> str:
 
     Line ends become LF, lone surrogates U+FFFD. Spaces, including no-break ones, stay as they are.
     """
-    if text.isprintable():
-        return text if text.isascii() else _STACKED.sub(r"\1", text)
+    if not _ODD.search(text):
+        return text
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return _STACKED.sub(r"\1", _UNWANTED.sub("", text))
 
