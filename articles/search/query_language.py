@@ -54,9 +54,9 @@ class Term:
     prefix: bool = False
 
     def __str__(self) -> str:
-        text = " ".join(self.words)
+        text = " ".join(self.words) + ("*" if self.prefix else "")
         text = f'"{text}"' if len(self.words) > 1 or self.quoted else text
-        return f"{f'{self.part}:' if self.part else ''}{text}{'*' if self.prefix else ''}{f'~{self.near}' if self.near else ''}"
+        return f"{f'{self.part}:' if self.part else ''}{text}{f'~{self.near}' if self.near else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +204,21 @@ class _Parser:
         if not token["closed"]:
             self.strange("A quotation mark was not closed; the phrase was read up to the end.")
         words = tuple(cut(token["phrase"]))
-        near = min(int(token["slop"] or 0), MAX_SLOP)
-        return Term(words, part, quoted=True, near=near if len(words) > 1 else 0) if words else None
+        if not words:
+            return None
+        near = min(int(token["slop"] or 0), MAX_SLOP) if len(words) > 1 else 0
+        return Term(words, part, quoted=True, near=near, prefix=not near and self._is_beginning(token["phrase"], words))
 
     def _word(self, text: str, part: str) -> Term | None:
         words = tuple(cut(text))
-        if not words:
-            return None
-        prefix = text.endswith("*")
-        if prefix and len(words[-1]) < SHORTEST_PREFIX:
+        return Term(words, part, prefix=self._is_beginning(text, words)) if words else None
+
+    def _is_beginning(self, text: str, words: tuple[str, ...]) -> bool:
+        """Whether the last word is the beginning of one: ``harb*``, ``"san franc*"``."""
+        if text.rstrip().endswith("*") and len(words[-1]) < SHORTEST_PREFIX:
             self.strange(f"A beginning of a word needs {SHORTEST_PREFIX} letters before its *.")
-            prefix = False
-        return Term(words, part, prefix=prefix)
+            return False
+        return text.rstrip().endswith("*")
 
     def _joined(self, together: list[list[Part]]) -> Part | None:
         """What stands side by side: all of it, where OR ties some of it together."""

@@ -317,8 +317,8 @@ class TestCommands:
         assert total() == 1
 
     def test_changes_of_a_month_ago_are_forgotten_and_later_ones_kept(self, db: None) -> None:
-        make_article()
-        now = ArticleChange.objects.get()
+        story = make_article()
+        now = ArticleChange.objects.get(article_id=story.pk)
         old = ArticleChange.objects.create(article_id=1, logged_at=now.logged_at - dt.timedelta(days=31))
         assert follower.prune() == 1
         assert not ArticleChange.objects.filter(pk=old.pk).exists()

@@ -190,6 +190,10 @@ class TestReading:
     def test_an_address_is_read_as_words(self) -> None:
         assert str(read("https://harbour.example/a-b").meaning) == '"https harbour example a b"'
 
+    def test_a_phrase_may_end_in_the_beginning_of_a_word(self) -> None:
+        assert str(read('"harbour fle*"').meaning) == '"harbour fle*"'
+        assert str(read("ᄀ00*").meaning) == '"ᄀ 00*"'
+
     @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(q=st.text(st.sampled_from('ab日 "()*-~:|+&!OR\\/[]{}^<>.5\u0301“'), max_size=40) | st.text(max_size=40))
     def test_nothing_one_can_type_is_an_error(self, archive: dict[int, str], q: str) -> None:
