@@ -54,8 +54,8 @@ class Supervisor:
     def run(self) -> None:
         """Serve until told to stop by SIGINT, SIGTERM or the end of the terminal; a second time, stop at once."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            # nohup ignores SIGHUP on purpose.
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            # nohup ignores SIGHUP on purpose; that a shell ignores SIGINT for what it starts behind itself is no wish.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._stop)
         try:
             while not self.signals:

@@ -18,8 +18,10 @@ ROOT = Path(__file__).parent.parent
 CALM = "import time; print('awake', flush=True); time.sleep(600)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('awake', flush=True); time.sleep(600)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {CALM!r}])"
+# A test run under nohup hands its ignored signals on.
 SUPERVISE = """
-import sys
+import signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from newsarchive.child import Child
 from newsarchive.supervisor import Supervisor
 children = [Child(f"child{n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[1:])]
