@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tantivy import Query
 
-from articles.search.follower import changes_since
+from articles.search.changelog import changes_since
 from articles.search.generations import Unusable, current, read_state
 from articles.search.index import reader
 from articles.search.stories import Hierarchy, published_ids, read

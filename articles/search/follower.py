@@ -1,10 +1,8 @@
 """Following the database: what an editor changes shows in the index within a second.
 
-Triggers note in the change log which story a transaction touched, with the transaction's number. Numbers
-are given out in one order and become visible in another, so a follower that asked for "numbers above the last
-one" would lose stories. This one remembers the snapshot it has read, and asks for the changes that are visible
-now and were not visible then. A single statement reads both the changes and the snapshot that goes with them.
-The stories themselves are read afterwards: should one be newer than the snapshot, it will be read again.
+The change log says which stories to read again. Should a story be newer than the log's snapshot when it is read, it
+will be read once more. Many stories at once, an import or a topic that moves, wait in line and are taken in short
+turns, so that an edit made meanwhile comes first; what is withdrawn never waits.
 """
 
 from __future__ import annotations
@@ -12,86 +10,48 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from django.db import Error, connection
 
-from articles.models import ArchiveIdentity
-from articles.search import schema
+from articles.models import Article
+from articles.search.audit import suspects
+from articles.search.changelog import changes_since, here, prune
 from articles.search.generations import (
     Busy,
+    Lock,
+    OutOfReach,
     State,
     Unusable,
+    adopt,
     create,
     current,
+    forget_report,
     is_reported,
     lock,
     read_state,
+    remove_others,
     switch_to,
     write_state,
 )
-from articles.search.index import Writer
+from articles.search.index import MEGABYTE, Writer
+from articles.search.patience import Patience, is_passing
+from articles.search.soundness import Inspection, check_schema
 from articles.search.stories import BATCH, Hierarchy, published_ids, read
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.25
-LONGEST_PAUSE = 30
+# How long stories that wait in line are worked at before the log is looked at again.
+TURN_SECONDS = 0.4
+# So many changed stories at once need not wait in line.
+FEW = BATCH
+# Of the index's files, read and compared with their sums at each look at the log.
+INSPECTED_BYTES = 16 * MEGABYTE
 HOUR = 3600
-KEPT_DAYS = 30
-# An index that is further behind is built anew: the log it would need may be gone tomorrow.
-FARTHEST_BEHIND = (KEPT_DAYS - 1) * 24 * HOUR
-STORIES_A_COMMIT = 20 * BATCH
-
-# The archive's identity survives a restore from a backup, in which transactions count anew. The cluster, its
-# timeline, the database and the very table of the log do not.
-PLACE = """
-    SELECT concat_ws(
-        '-', (SELECT identity FROM articles_archiveidentity),
-        (SELECT system_identifier FROM pg_control_system()), (SELECT timeline_id FROM pg_control_checkpoint()),
-        (SELECT oid FROM pg_database WHERE datname = current_database()), 'articles_articlechange'::regclass::oid
-    ), pg_current_snapshot()::text, extract(epoch FROM clock_timestamp())::float8
-"""
-CHANGES = f"""
-    {PLACE}, ARRAY(
-        SELECT DISTINCT article_id FROM articles_articlechange
-        WHERE transaction >= pg_snapshot_xmin(%(read)s::pg_snapshot)
-          AND NOT pg_visible_in_snapshot(transaction, %(read)s::pg_snapshot)
-        ORDER BY article_id
-    ), pg_snapshot_xmax(pg_current_snapshot()) < pg_snapshot_xmax(%(read)s::pg_snapshot)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Stories that changed since a state, and the state of an index that has read them."""
-
-    ids: list[int]
-    state: State
-
-
-def here() -> State:
-    """The state of an index that is read from the database from now on."""
-    ArchiveIdentity.objects.get_or_create()
-    with connection.cursor() as cursor:
-        cursor.execute(PLACE)
-        return State(schema.basis(), *cursor.fetchone())
-
-
-def changes_since(state: State) -> Changes:
-    """What changed since ``state``. Raises Unusable where the log cannot say."""
-    if state.basis != schema.basis():
-        raise Unusable("the index was made by another version of the archive")
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGES, {"read": state.snapshot})
-        *place, ids, turned_back = cursor.fetchone()
-    now = State(schema.basis(), *place)
-    if now.database != state.database or turned_back:
-        raise Unusable("the index was made from another database")
-    if now.read_at - state.read_at > FARTHEST_BEHIND:
-        raise Unusable("the index is too far behind for the change log")
-    return Changes(ids, now)
+IDS_A_QUERY = 10_000
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -117,71 +77,136 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     return number
 
 
-def prune() -> int:
-    """Forget the changes that every index has long read, and return how many."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM articles_articlechange WHERE logged_at < now() - make_interval(days => %s)", [KEPT_DAYS]
-        )
-        return cursor.rowcount
-
-
 class Follower:
     """Keeps the index on this machine equal to the database. Use it with the ``follow`` lock held."""
 
-    def __init__(self) -> None:
+    def __init__(self, beat: Callable[[], object] = bool) -> None:
+        """``beat`` is called now and then while an index is built, to show that the follower is alive."""
+        self.beat = beat
         self.writer: Writer | None = None
+        self.inspection: Inspection | None = None
+        # How far the log is read. The state that the index's folder notes stays behind it while stories wait.
         self.state: State | None = None
+        self.waiting: list[int] = []
+        # After a failure all of its files are read before the index is used.
+        self.is_wary = False
         self.next_housekeeping = 0.0
 
     def poll(self) -> int:
-        """Read what changed since the last time, and return the number of changed stories.
+        """Read what changed since the last time, and return the number of stories brought up to date.
 
-        Builds the index where there is none that can be followed. Raises Busy while another process builds it.
+        ``waiting`` holds what is left to do. Builds the index where there is none that can be followed. Raises Busy
+        while another process builds it, and OutOfReach, OSError or ValueError where it cannot be written for now.
         """
         try:
             writer, state = self._in_force()
             changes = changes_since(state)
+        except OutOfReach:
+            raise
         except Unusable as reason:
-            log.warning("Building a new index: %s.", reason)
-            self.close()
-            return rebuild()
-        if changes.ids:
-            self._apply(writer, changes)
+            return self.build(str(reason))
+        number = self._apply(writer, changes.ids, changes.state)
         self.state = changes.state
-        return len(changes.ids)
+        return number
+
+    def build(self, reason: str) -> int:
+        """Build the index anew, and return the number of its stories. Raises what ``poll`` raises."""
+        log.warning("Building a new index: %s.", reason)
+        self.close()
+        self.is_wary = False
+        try:
+            return rebuild(lambda number: self.beat())
+        except (OSError, ValueError):
+            # What is not finished must not fill the disk while it waits for the next try.
+            with suppress(Busy), lock("build"):
+                remove_others()
+            raise
 
     def _in_force(self) -> tuple[Writer, State]:
-        folder = current()
-        if is_reported(folder) or not (folder / "meta.json").exists():
-            raise Unusable("its files are damaged")
-        if self.writer is None or self.state is None or self.writer.folder != folder:
+        folder = self._folder()
+        is_new = self.writer is None or self.writer.folder != folder
+        if is_new:
             self.close()
             self.state = read_state(folder)
+            self.inspection = Inspection(folder)
+        if is_new or is_reported(folder):
+            check_schema(folder)
+        if self.is_wary or is_reported(folder):
+            self.inspection.finish()
+            forget_report(folder)
+            self.is_wary = False
+            log.info("All files of the index were read, and are sound.")
+        self.inspection.go_on(INSPECTED_BYTES)
+        if is_new:
             self.writer = Writer(folder)
         return self.writer, self.state
 
-    def _apply(self, writer: Writer, changes: Changes) -> None:
+    def _folder(self) -> Path:
+        try:
+            return current()
+        except OutOfReach:
+            raise
+        except Unusable:
+            with lock("build"):
+                return adopt()
+
+    def _apply(self, writer: Writer, ids: list[int], state: State) -> int:
+        if not ids and not self.waiting:
+            return 0
         hierarchy = Hierarchy.read()
-        for start in range(0, len(changes.ids), BATCH):
-            ids = changes.ids[start : start + BATCH]
+        number = 0
+        if len(ids) > FEW:
+            self.waiting = sorted({*self.waiting, *ids})
+            if gone := _unpublished(ids):
+                writer.replace(gone, [])
+        elif ids:
             writer.replace(ids, read(ids, hierarchy))
-            if start and start % STORIES_A_COMMIT == 0:
-                writer.commit()
-        writer.commit(changes.state)
+            number = len(ids)
+        end = time.monotonic() + TURN_SECONDS
+        # The newest first: they are what most lists begin with.
+        while self.waiting and time.monotonic() < end:
+            batch = self.waiting[-BATCH:]
+            writer.replace(batch, read(batch, hierarchy))
+            del self.waiting[-BATCH:]
+            number += len(batch)
+        writer.commit(None if self.waiting else state)
+        return number
 
     def keep_house(self) -> None:
-        """Once an hour: forget old changes, and note that the index is up to date though nothing changed."""
-        if time.monotonic() < self.next_housekeeping:
+        """Once an hour: forget old changes, count the stories, read the files again, note how far the log is read."""
+        if self.writer is None or self.state is None or time.monotonic() < self.next_housekeeping:
             return
         self.next_housekeeping = time.monotonic() + HOUR
         prune()
-        if self.writer and self.state:
-            write_state(self.writer.folder, self.state)
+        folder = self.writer.folder
+        if not self.waiting:
+            write_state(folder, self.state)
+        self.inspection = Inspection(folder)
+        if found := suspects(folder):
+            log.warning("%s stories are not in the index, or should not be. They are read again.", f"{len(found):,}")
+            self.waiting = sorted({*self.waiting, *found})
+
+    def is_superseded(self) -> bool:
+        """Whether another generation was put in force since this one was opened."""
+        with suppress(Unusable):
+            return self.writer is not None and self.writer.folder != current()
+        return False
 
     def close(self) -> None:
-        """Let go of the index and of the database."""
-        self.writer = self.state = None
+        """Let go of the index. What was waiting is found in the log again."""
+        if self.writer is not None:
+            self.writer.close()
+        self.writer = self.state = self.inspection = None
+        self.waiting = []
+
+
+def _unpublished(ids: list[int]) -> list[int]:
+    """Those of ``ids`` that no reader may see."""
+    seen: set[int] = set()
+    for start in range(0, len(ids), IDS_A_QUERY):
+        some = ids[start : start + IDS_A_QUERY]
+        seen.update(Article.objects.published().filter(pk__in=some).order_by().values_list("pk", flat=True))
+    return [id for id in ids if id not in seen]
 
 
 def follow() -> NoReturn:
@@ -189,24 +214,43 @@ def follow() -> NoReturn:
 
     Raises Busy where another process follows already.
     """
-    with lock("follow"):
-        follower = Follower()
-        pause = 0
-        while True:
+    while True:
+        with lock("follow") as held:
+            _follow_while(held)
+        log.warning("The file of the follower's lock was removed. Taking it anew.")
+
+
+def _follow_while(held: Lock) -> None:
+    follower = Follower(held.beat)
+    patience = Patience()
+    try:
+        while held.beat():
+            pause = POLL_SECONDS
             try:
+                if patience.is_exhausted:
+                    follower.build("it could not be written, again and again")
                 follower.poll()
                 follower.keep_house()
-                pause = 0
+                patience.renew()
+                if follower.waiting:
+                    pause = 0
             except Busy:
-                log.info("Another process is building the index.")
+                log.info("Another process is at work on the index.")
                 pause = 1
-            except (Error, OSError, ValueError) as error:
-                # Tantivy says ValueError for whatever goes wrong on the disk.
-                follower.close()
+            except BaseException as fault:
+                if not is_passing(fault):
+                    raise
                 connection.close()
-                pause = min(pause * 2 or 1, LONGEST_PAUSE)
-                log.error("The index cannot follow: %s. Trying again in %s s.", error, pause)
-            time.sleep(pause or POLL_SECONDS)
+                if follower.is_superseded():
+                    follower.close()
+                    continue
+                pause = patience.after(fault)
+                if not isinstance(fault, Error):
+                    follower.close()
+                    follower.is_wary = True
+            time.sleep(pause)
+    finally:
+        follower.close()
 
 
 def catch_up() -> None:
@@ -215,4 +259,10 @@ def catch_up() -> None:
     Raises Busy where a follower is at work, which will do the same by itself.
     """
     with lock("follow"):
-        Follower().poll()
+        follower = Follower()
+        try:
+            follower.poll()
+            while follower.waiting:
+                follower.poll()
+        finally:
+            follower.close()

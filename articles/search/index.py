@@ -17,7 +17,16 @@ from typing import Any
 from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
 from articles.search import schema
-from articles.search.generations import State, Unusable, current, read_state, report_damage, write_state
+from articles.search.generations import (
+    Busy,
+    OutOfReach,
+    State,
+    Unusable,
+    current,
+    read_state,
+    report_damage,
+    write_state,
+)
 from articles.search.names import Names
 from articles.search.stories import Story
 
@@ -117,14 +126,18 @@ class Writer:
     """The one hand that writes to a generation."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        """Open ``folder``. Raises Unusable where its files cannot be opened."""
+        """Open ``folder``. Raises Unusable where its files cannot be opened, and Busy where another has it open."""
         self.folder = folder
         try:
             index = schema.with_analyzers(Index.open(str(folder)))
             self.schema: Schema = index.schema
             self.index_writer: IndexWriter = index.writer(100 * MEGABYTE * threads, threads)
         except ValueError as error:
-            raise Unusable(f"the index cannot be opened: {error}") from error
+            if "LockBusy" in str(error):
+                raise Busy("writer") from error
+            # What the system refuses today it may grant tomorrow, and the files are what they were.
+            kind = OutOfReach if "os error" in str(error) else Unusable
+            raise kind(f"the index cannot be opened: {error}") from error
 
     @classmethod
     def beginning(cls, folder: Path) -> Writer:
@@ -152,3 +165,8 @@ class Writer:
     def finish(self) -> None:
         """Let the merging of small parts into large ones come to its end. The writer is used up."""
         self.index_writer.wait_merging_threads()
+
+    def close(self) -> None:
+        """Let go of the index at once; what was not committed is lost. The writer is used up."""
+        # The engine holds its lock as long as the object lives, and a traceback may keep this one alive.
+        del self.index_writer
