@@ -38,7 +38,7 @@ from articles.search.generations import (
 )
 from articles.search.index import MEGABYTE, Writer
 from articles.search.patience import Patience, is_passing
-from articles.search.soundness import Inspection, check_schema
+from articles.search.soundness import Inspection, check_opening
 from articles.search.stories import BATCH, Hierarchy, published_ids, read
 
 log = logging.getLogger(__name__)
@@ -85,9 +85,12 @@ class Follower:
         self.beat = beat
         self.writer: Writer | None = None
         self.inspection: Inspection | None = None
-        # How far the log is read. The state that the index's folder notes stays behind it while stories wait.
+        # How far the log is read.
         self.state: State | None = None
+        # Stories in line; how far the log was read when they came; and those that came after them.
         self.waiting: list[int] = []
+        self.goal: State | None = None
+        self.later: set[int] = set()
         # After a failure all of its files are read before the index is used.
         self.is_wary = False
         self.next_housekeeping = 0.0
@@ -130,7 +133,7 @@ class Follower:
             self.state = read_state(folder)
             self.inspection = Inspection(folder)
         if is_new or is_reported(folder):
-            check_schema(folder)
+            check_opening(folder)
         if self.is_wary or is_reported(folder):
             self.inspection.finish()
             forget_report(folder)
@@ -156,12 +159,14 @@ class Follower:
         hierarchy = Hierarchy.read()
         number = 0
         if len(ids) > FEW:
-            self.waiting = sorted({*self.waiting, *ids})
-            if gone := _unpublished(ids):
-                writer.replace(gone, [])
+            gone = _unpublished(ids)
+            writer.replace(gone, [])
+            self.later.update(set(ids).difference(gone))
         elif ids:
             writer.replace(ids, read(ids, hierarchy))
             number = len(ids)
+        if not self.waiting:
+            self._line_up(state)
         end = time.monotonic() + TURN_SECONDS
         # The newest first: they are what most lists begin with.
         while self.waiting and time.monotonic() < end:
@@ -169,22 +174,34 @@ class Follower:
             writer.replace(batch, read(batch, hierarchy))
             del self.waiting[-BATCH:]
             number += len(batch)
-        writer.commit(None if self.waiting else state)
+        if self.waiting:
+            writer.commit()
+        else:
+            writer.commit(self.goal)
+            self._line_up(state)
         return number
+
+    def _line_up(self, state: State) -> None:
+        """Take those that came later into the line. Once it is done with, the index has read all up to ``state``."""
+        self.waiting, self.goal, self.later = sorted(self.later), state, set()
 
     def keep_house(self) -> None:
         """Once an hour: forget old changes, count the stories, read the files again, note how far the log is read."""
         if self.writer is None or self.state is None or time.monotonic() < self.next_housekeeping:
             return
-        self.next_housekeeping = time.monotonic() + HOUR
         prune()
         folder = self.writer.folder
         if not self.waiting:
             write_state(folder, self.state)
         self.inspection = Inspection(folder)
-        if found := suspects(folder):
+        # What the log tells meanwhile is no surprise.
+        found = set(suspects(folder)).difference(self.waiting, self.later, changes_since(self.state).ids)
+        if found:
             log.warning("%s stories are not in the index, or should not be. They are read again.", f"{len(found):,}")
-            self.waiting = sorted({*self.waiting, *found})
+            self.later |= found
+            if not self.waiting:
+                self._line_up(self.state)
+        self.next_housekeeping = time.monotonic() + HOUR
 
     def is_superseded(self) -> bool:
         """Whether another generation was put in force since this one was opened."""
@@ -197,7 +214,7 @@ class Follower:
         if self.writer is not None:
             self.writer.close()
         self.writer = self.state = self.inspection = None
-        self.waiting = []
+        self.waiting, self.goal, self.later = [], None, set()
 
 
 def _unpublished(ids: list[int]) -> list[int]:

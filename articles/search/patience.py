@@ -53,7 +53,7 @@ class Patience:
         of_database = isinstance(fault, Error)
         # A full disk is not mended by writing a second index beside the first.
         if not of_database and not lacks_space(fault):
-            self.failures += 1
+            self.failures += FAILURES // 2 if is_panic(fault) else 1
         longest = LONGEST_PAUSE_OF_DATABASE if of_database else LONGEST_PAUSE
         before = (self.pause, self.last)
         self.pause = min(self.pause * 2 or 1, longest)

@@ -5,11 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +13,6 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
-from psycopg.conninfo import make_conninfo
 from tantivy import Query
 
 from articles.models import ArchiveIdentity, Article, ArticleChange, ArticleTag, Author, Tag
@@ -28,8 +22,8 @@ from articles.search.generations import Busy, State, current, lock, read_state, 
 from articles.search.index import reader
 from articles.selection import Selection
 from tests.factories import make_article, make_tag
+from tests.following import conninfo
 
-ROOT = Path(__file__).parents[2]
 committed = pytest.mark.usefixtures("committed")
 
 
@@ -39,25 +33,6 @@ def differences() -> list[str]:
 
 def total(**conditions: Any) -> int:
     return search(Selection(**conditions), facets=False, timeline=False).total
-
-
-def conninfo() -> str:
-    """How another process or connection reaches the test's database."""
-    given = connection.settings_dict
-    keys = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return make_conninfo(**{key: given[name] for key, name in keys.items() if given[name]})
-
-
-@contextmanager
-def following(root: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that runs ``follow_index`` on the test's database and index."""
-    environment = os.environ | {"DATABASE_URL": conninfo(), "NEWSARCHIVE_VAR": str(root.parent)}
-    command = [sys.executable, "manage.py", "follow_index"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 class TestEdits:
@@ -328,78 +303,3 @@ class TestCommands:
         kept = set(ArticleChange.objects.values_list("pk", flat=True))
         assert {now.pk, old.pk} <= kept
         assert older.pk not in kept
-
-
-@committed
-class TestProcess:
-    def test_an_edit_shows_within_a_second_and_sigterm_ends_it_cleanly(self, index_root: Path) -> None:
-        make_article("Harbour opens")
-        with following(index_root) as process:
-            assert checking.wait(30)
-            Article.objects.update(headline="Railway opens")
-            assert checking.wait(1)
-            assert total(q="railway") == 1
-            process.terminate()
-            assert process.wait(5) == 0
-
-    def test_it_outlives_the_loss_of_its_database(self, index_root: Path) -> None:
-        make_article("Harbour opens")
-        with following(index_root) as process:
-            assert checking.wait(30)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-                assert cursor.fetchone() != (0,)
-            Article.objects.update(headline="Railway opens")
-            assert checking.wait(10)
-            assert process.poll() is None
-
-    def test_a_second_one_waits_until_the_first_is_gone(self, index_root: Path) -> None:
-        make_article()
-        with following(index_root) as first:
-            assert checking.wait(30)
-            with following(index_root) as second:
-                assert "Waiting for it to end" in next(iter(second.stderr))
-                first.kill()
-                first.wait()
-                make_article()
-                assert checking.wait(30)
-
-    def test_killed_at_any_moment_it_goes_on_where_it_was(self, index_root: Path) -> None:
-        chance = random.Random()
-        done = threading.Event()
-        make_article()
-        edits = threading.Thread(target=_edit_until, args=(done, chance.random()))
-        edits.start()
-        try:
-            for _ in range(6):
-                with following(index_root) as process, suppress(subprocess.TimeoutExpired):
-                    process.wait(chance.uniform(0.6, 2.0))
-        finally:
-            done.set()
-            edits.join()
-        with following(index_root):
-            assert checking.wait(60)
-        assert differences() == []
-        assert total() == Article.objects.published().count()
-
-
-def _edit_until(done: threading.Event, seed: float) -> None:
-    """Publish, change and withdraw stories on a connection of its own, in transactions of every size."""
-    chance = random.Random(seed)
-    with psycopg.connect(conninfo(), autocommit=True) as where:
-        while not done.is_set():
-            where.execute(
-                "INSERT INTO articles_article (status, kind, slug, headline, standfirst, dateline, body_html,"
-                " body_text, credit, language, published_at, published_precision, published_zone, published_printed,"
-                " withdrawn_reason, guid, text_digest, simhash, word_count, excerpt)"
-                " SELECT 'published', 'news', 's', 'Story ' || n, '', '', '', repeat('harbour ', 50), '', 'en',"
-                " now() - n * interval '1 hour', 'minute', '', '', '', '', '', 0, 50, '' FROM generate_series(1, %s) n",
-                [chance.choice((1, 20, 400))],
-            )
-            where.execute(
-                "UPDATE articles_article SET headline = headline || '.' WHERE id %% 7 = %s", [chance.randrange(7)]
-            )
-            where.execute("UPDATE articles_article SET status = 'draft' WHERE id %% 31 = %s", [chance.randrange(31)])
