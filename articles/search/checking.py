@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tantivy import Query
 
-from articles.search.changelog import changes_since
-from articles.search.generations import Unusable, current, read_state
+from articles.search.changelog import changes_since, seconds_behind
+from articles.search.generations import Unusable, current, read_state, seconds_since_beat
 from articles.search.index import reader
 from articles.search.stories import Hierarchy, published_ids, read
 
 LOOK_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far an index is behind its database.
+
+    ``behind`` is for how many seconds the oldest change that it has not read has waited, 0 where it has read all, None
+    where there is no index. ``followed`` is how many seconds ago this machine's follower last showed that it is alive,
+    None where there never was one.
+    """
+
+    behind: float | None
+    followed: float | None
+
+
+def lag() -> Lag:
+    """How far the index of this machine is behind."""
+    try:
+        behind = round(seconds_behind(read_state(current())), 1)
+    except Unusable:
+        behind = None
+    followed = seconds_since_beat("follow")
+    return Lag(behind, None if followed is None else round(followed, 1))
 
 
 def differences() -> Iterator[str]:

@@ -182,7 +182,9 @@ def lock(name: str) -> Iterator[Lock]:
             raise Busy(name) from error
         if not _is_at(path, file):
             raise Busy(name)
-        yield Lock(path, file)
+        held = Lock(path, file)
+        held.beat()
+        yield held
 
 
 def seconds_since_beat(name: str) -> float | None:

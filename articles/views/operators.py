@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.search import trouble
+from articles.search.checking import lag
 
 
 @require_safe
@@ -22,9 +23,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers, its tables fit this code, and the index can be read; else 503."""
+    """200 where the database answers, its tables fit this code, and the index can be read; else 503.
+
+    Says beside it how many seconds the index is behind the database, and how long ago its follower was last seen. An
+    index that is behind is no reason to send readers elsewhere: they may find one that is farther behind.
+    """
     failures = {name: failure for name, check in CHECKS.items() if (failure := check())}
-    answer = {name: failures.get(name, "ok") for name in CHECKS}
+    answer: dict[str, object] = {name: failures.get(name, "ok") for name in CHECKS}
+    if not failures:
+        now = lag()
+        answer |= {"index_behind_seconds": now.behind, "index_followed_seconds_ago": now.followed}
     return caching.private(JsonResponse(answer, status=503 if failures else 200))
 
 

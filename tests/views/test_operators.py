@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
+from articles.models import ArticleChange
+from articles.search import follower
 from tests.factories import make_article
 
 
@@ -16,7 +22,24 @@ def test_it_is_ready_with_its_database_tables_and_index(client, index):
     index()
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "migrations": "ok", "index": "ok"}
+    answer = response.json()
+    assert {name: answer[name] for name in ("database", "migrations", "index")} == dict.fromkeys(
+        ("database", "migrations", "index"), "ok"
+    )
+
+
+def test_it_says_how_far_the_index_is_behind_and_whether_it_is_followed(client, committed, index_root):
+    follower.catch_up()
+    assert client.get("/readyz").json()["index_behind_seconds"] == 0
+    make_article()
+    ArticleChange.objects.update(logged_at=timezone.now() - dt.timedelta(seconds=90))
+    os.utime(index_root / "follow.lock", (1, 1))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert 90 <= answer.json()["index_behind_seconds"] < 1000
+    assert answer.json()["index_followed_seconds_ago"] > 1000
+    follower.catch_up()
+    assert client.get("/readyz").json()["index_behind_seconds"] == 0
 
 
 def test_it_is_not_ready_without_an_index(client, db, index_root):
