@@ -1,64 +1,49 @@
 """A generated archive for benchmarks: invented stories whose words, topics and dates are spread as in real ones.
 
-The same seed gives the same stories. Word frequencies follow Zipf's law over a vocabulary that begins with real
-English words, so that a benchmark can ask for a broad one and a rare one.
+The same seed gives the same stories. Some run twice: a reprint in another source, a few words shorter, which is
+what agencies' stories do in newspapers.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from django.db import connection
-
-from articles.documents import Precision
-from articles.models import Article, ArticleCountry, ArticleTag, Author, Byline, Country, Section, Source, Tag
+from articles.management.prose import Prose, Spread, Text, invented_words
+from articles.models import Author, Country, Section, Source, Tag
 from articles.models.base import make_slug
-from articles.models.links import Attachment
+from articles.text.fingerprints import simhash
 
-COMMON = (
-    "the of to and in a for that on said with is as at by from was has have it be its an will not who are were "
-    "government minister talks president country trade security state officials after year would economic new japan "
-    "china defence treaty united alliance military summit election market foreign policy between over under first "
-    "nuclear energy border climate court human rights aid exports budget semiconductor harbour philippines"
-).split()
-SYLLABLES = [a + b for a in ("b d f g h k l m n p r s t v z br dr gr kl pr st tr").split() for b in "a e i o u".split()]
-VOCABULARY = 60_000
-SENTENCE = 18
-SENTENCES_A_PARAGRAPH = 4
 FIRST_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-SPAN = dt.timedelta(days=26 * 365)
+DAYS = 26 * 365.25
+MINUTES_A_DAY = 24 * 60
+# An archive holds more of last year than of long ago: below 1, the smaller, the more so.
+TOWARDS_TODAY = 0.55
 
-COUNTS = {"roots": 50, "topics": 500, "sources": 60, "sections": 12, "authors": 400}
-LANGUAGES = ("en",) * 18 + ("fr", "es")
-KINDS = ("news",) * 16 + ("analysis", "analysis", "opinion", "feature")
+COUNTS = {"roots": 50, "topics": 500, "sources": 60, "sections": 30, "authors": 3000}
+COUNTRIES = 195
+LANGUAGES = ("en",) * 34 + ("fr", "fr", "es", "es", "de", "de")
+KINDS = ("news",) * 16 + ("analysis",) * 2 + ("opinion", "feature")
+# Words, at most.
+HEADLINE, STANDFIRST = 11, 20
 
-
-class Spread:
-    """Choices by Zipf's law: the second is half as frequent as the first, the third a third."""
-
-    def __init__(self, population: Sequence[Any]) -> None:
-        self.population = population
-        self.weights = list(itertools.accumulate(1 / rank for rank in range(1, len(population) + 1)))
-
-    def choose(self, chance: random.Random, number: int) -> list[Any]:
-        return chance.choices(self.population, cum_weights=self.weights, k=number)
-
-    def few(self, chance: random.Random, most: int) -> set[Any]:
-        """From one to ``most`` different ones."""
-        return set(self.choose(chance, chance.randint(1, most)))
+REPRINTED = 0.02
+REPRINTED_WITHIN = dt.timedelta(days=2)
+SHORTEST_REPRINTED = 100
+# Words that a reprint lacks at the end.
+CUT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the stories are about and who wrote them: ids of rows that are there."""
+    """What the stories are about, who wrote them, and the prose of each language. Things go by their ids."""
 
-    words: Spread
+    chance: random.Random
+    prose: dict[str, Prose]
     topics: Spread
     countries: Spread
     sources: Spread
@@ -66,40 +51,57 @@ class World:
     authors: Spread
 
 
-def vocabulary(chance: random.Random) -> list[str]:
-    """Common English words, then invented ones."""
-    words = dict.fromkeys(COMMON)
-    while len(words) < VOCABULARY:
-        words["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4)))] = None
-    return list(words)
+class Made(NamedTuple):
+    """A generated story: the columns that differ from story to story, and what is tied to it."""
+
+    kind: str
+    headline: str
+    standfirst: str
+    text: Text
+    language: str
+    published_at: dt.datetime
+    source: int
+    section: int
+    simhash: int
+    tags: list[int]
+    countries: list[int]
+    authors: list[int]
+
+    @property
+    def text_digest(self) -> bytes:
+        """As ``articles.text.fingerprints`` has it: its words are these."""
+        return hashlib.sha256(" ".join(self.text.words).encode()).digest()
 
 
 def settle(chance: random.Random) -> World:
     """Make the topics, sources, sections and authors that are not there yet."""
-    words = vocabulary(chance)
-    name = iter(words[len(COMMON) :])
-    names = {kind: [next(name).capitalize() for _ in range(number)] for kind, number in COUNTS.items()}
-    roots = [_tag(f"{one} affairs", None) for one in names["roots"]]
+    invented = invented_words(chance)
+    # Names are taken from the rare end, so that a topic's name does not stand in every story.
+    name = map(str.capitalize, reversed(invented))
+    roots = [_tag(f"{next(name)} affairs", None) for _ in range(COUNTS["roots"])]
     below = list(roots)
-    for one in names["topics"][: COUNTS["topics"] - len(roots)]:
-        below.append(_tag(f"{one} question", chance.choice(below)))
+    while len(below) < COUNTS["topics"]:
+        below.append(_tag(f"{next(name)} question", chance.choice(below)))
     rows = {
         model: [model.objects.get_or_create(slug=make_slug(one), defaults={"name": one})[0].pk for one in wanted]
         for model, wanted in (
-            (Source, [f"{one} Wire" for one in names["sources"]]),
-            (Section, [f"{one} pages" for one in names["sections"]]),
-            (Author, [f"{one} {next(name).capitalize()}" for one in names["authors"]]),
+            (Source, [f"{next(name)} Wire" for _ in range(COUNTS["sources"])]),
+            (Section, [f"{next(name)} pages" for _ in range(COUNTS["sections"])]),
         )
     }
-    countries = list(Country.objects.order_by("-code").values_list("pk", flat=True))
-    chance.shuffle(countries)
+    authors = {make_slug(one): one for one in (f"{next(name)} {next(name)}" for _ in range(COUNTS["authors"]))}
+    Author.objects.bulk_create(
+        [Author(slug=slug, name=one) for slug, one in authors.items()], batch_size=500, ignore_conflicts=True
+    )
+    countries = list(Country.objects.current().order_by("code").values_list("pk", flat=True))
     return World(
-        words=Spread(words),
+        chance=chance,
+        prose={language: Prose(chance, language, invented) for language in dict.fromkeys(LANGUAGES)},
         topics=Spread([tag.pk for tag in chance.sample(below, len(below))]),
-        countries=Spread(countries),
+        countries=Spread(chance.sample(countries, COUNTRIES)),
         sources=Spread(rows[Source]),
         sections=Spread(rows[Section]),
-        authors=Spread(rows[Author]),
+        authors=Spread(list(Author.objects.filter(slug__in=authors).order_by("slug").values_list("pk", flat=True)), 20),
     )
 
 
@@ -107,79 +109,55 @@ def _tag(name: str, parent: Tag | None) -> Tag:
     return Tag.objects.get_or_create(slug=make_slug(name), defaults={"name": name, "parent": parent})[0]
 
 
-def write(world: World, chance: random.Random, number: int, length: int, changeset: int) -> None:
-    """Store ``number`` published stories of about ``length`` words, in one COPY for each table."""
-    ids = _reserve(number)
-    stories = [_story(world, chance, id, length, changeset) for id in ids]
-    _copy(Article, stories)
-    origin = {"origin": Attachment.Origin.SOURCE, "evidence": "", "changeset_id": changeset}
-    _copy(ArticleTag, [{"article_id": id, "tag_id": tag} | origin for id in ids for tag in world.topics.few(chance, 4)])
-    _copy(
-        ArticleCountry,
-        [{"article_id": id, "country_id": one} | origin for id in ids for one in world.countries.few(chance, 3)],
-    )
-    _copy(
-        Byline,
-        [
-            {"article_id": id, "author_id": author, "position": position}
-            for id in ids
-            for position, author in enumerate(world.authors.few(chance, 2))
-        ],
-    )
+def stories(world: World, number: int, length: int) -> Iterator[Made]:
+    """``number`` stories of about ``length`` words; a reprint comes right after what it reprints."""
+    chance = world.chance
+    made = 0
+    while made < number:
+        story = _story(world, length)
+        reprinted = chance.random() < REPRINTED and made + 2 <= number and len(story.text.words) >= SHORTEST_REPRINTED
+        if reprinted:
+            # Only these can be near to another story. The real hash costs as much as all the rest of a story.
+            story = story._replace(simhash=simhash("\n\n".join(story.text.paragraphs)))
+        yield story
+        made += 1
+        if reprinted:
+            yield _reprint(world, story)
+            made += 1
 
 
-def _story(world: World, chance: random.Random, id: int, length: int, changeset: int) -> dict[str, Any]:
-    headline = " ".join(world.words.choose(chance, 8)).capitalize()
-    paragraphs = list(_paragraphs(world.words.choose(chance, chance.randint(length // 2, length * 3 // 2))))
-    text = "\n\n".join(paragraphs)
-    digest = hashlib.sha256(text.encode()).digest()
-    return {
-        "id": id,
-        "status": Article.Status.PUBLISHED,
-        "kind": chance.choice(KINDS),
-        "slug": make_slug(headline),
-        "headline": headline,
-        "standfirst": " ".join(world.words.choose(chance, 20)).capitalize() + ".",
-        "body_html": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-        "body_text": text,
-        "language": chance.choice(LANGUAGES),
-        "published_at": FIRST_DAY + SPAN * chance.random(),
-        "published_precision": Precision.MINUTE,
-        "source_id": world.sources.choose(chance, 1)[0],
-        "section_id": world.sections.choose(chance, 1)[0],
-        "text_digest": digest,
+def _story(world: World, length: int) -> Made:
+    chance = world.chance
+    language = LANGUAGES[int(chance.random() * len(LANGUAGES))]
+    prose = world.prose[language]
+    words = prose.words(HEADLINE + STANDFIRST)
+    headline = HEADLINE - int(chance.random() * 5)
+    day = int(DAYS * chance.random() ** TOWARDS_TODAY)
+    return Made(
+        kind=KINDS[int(chance.random() * len(KINDS))],
+        headline=" ".join(words[:headline]).capitalize(),
+        standfirst=" ".join(words[HEADLINE:]).capitalize() + ".",
+        text=prose.text(length // 2 + int(chance.random() * (length + 1))),
+        language=language,
+        published_at=FIRST_DAY + dt.timedelta(days=day, minutes=int(chance.random() * MINUTES_A_DAY)),
+        source=world.sources.one(chance),
+        section=world.sections.one(chance),
         # Unrelated texts have unrelated hashes, and so have these.
-        "simhash": int.from_bytes(digest[:8], "big", signed=True),
-        "word_count": len(text.split()),
-        "excerpt": text[:200],
-        "changeset_id": changeset,
-    } | dict.fromkeys(("dateline", "credit", "published_zone", "published_printed", "withdrawn_reason", "guid"), "")
+        simhash=chance.getrandbits(64) - (1 << 63),
+        tags=world.topics.few(chance, 4),
+        countries=world.countries.few(chance, 3),
+        authors=world.authors.few(chance, 2),
+    )
 
 
-def _paragraphs(words: list[str]) -> Iterator[str]:
-    for start in range(0, len(words), SENTENCE * SENTENCES_A_PARAGRAPH):
-        part = words[start : start + SENTENCE * SENTENCES_A_PARAGRAPH]
-        sentences = (" ".join(part[at : at + SENTENCE]).capitalize() for at in range(0, len(part), SENTENCE))
-        yield ". ".join(sentences) + "."
-
-
-def _reserve(number: int) -> range:
-    """Ids for ``number`` stories, which nobody else gets."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence('articles_article', 'id'), nextval("
-            "pg_get_serial_sequence('articles_article', 'id')) + %s)",
-            [number],
-        )
-        (last,) = cursor.fetchone()
-    return range(last - number + 1, last + 1)
-
-
-def _copy(model: Any, rows: list[dict[str, Any]]) -> None:
-    columns = list(rows[0])
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(tuple(row.values()))
+def _reprint(world: World, story: Made) -> Made:
+    """The story in another source, cut at the end."""
+    shorter = "\n\n".join(story.text.paragraphs).rsplit(maxsplit=CUT)[0].rstrip(".") + "."
+    text = Text(story.text.words[:-CUT], shorter.split("\n\n"))
+    others = [source for source in world.sources.population if source != story.source]
+    return story._replace(
+        text=text,
+        simhash=simhash(shorter),
+        source=world.chance.choice(others),
+        published_at=story.published_at + REPRINTED_WITHIN * world.chance.random(),
+    )

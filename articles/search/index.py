@@ -148,7 +148,7 @@ class Writer:
     def add(self, stories: Iterable[Story]) -> None:
         """Add stories that the index does not hold."""
         for story in stories:
-            self.index_writer.add_document(story.document())
+            self.index_writer.add_document(story.document(self.schema))
 
     def replace(self, ids: Iterable[int], stories: Iterable[Story]) -> None:
         """Forget the stories with ``ids`` and add the given ones."""

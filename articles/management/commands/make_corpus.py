@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+import multiprocessing
 import random
 import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.editing.history import change, recording
-from articles.management import corpus
+from articles.editing.history import change
+from articles.management import corpus, loading
 from articles.models import Article, ChangeSet
 
-BATCH = 1000
+BATCH = 2500
 
 
 class Command(BaseCommand):
-    help = "Store N generated stories, the same ones for the same seed. Refuses where the archive holds stories."
+    help = (
+        "Store N generated stories, the same ones for the same seed. Refuses where the archive holds stories. "
+        "Whoever reads the archive meanwhile waits until it is done."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, help="How many stories.")
@@ -31,17 +38,42 @@ class Command(BaseCommand):
         if not options["append"] and Article.objects.exists():
             raise CommandError("The archive holds stories. With --append the generated ones are put beside them.")
         start = time.monotonic()
-        chance = random.Random(options["seed"])
         with change(ChangeSet.Kind.IMPORT, f"{number:,} generated stories", None) as changeset:
             changeset.counts = {"created": number}
             changeset.save(update_fields=["counts"])
-            world = corpus.settle(chance)
-        for done in range(0, number, BATCH):
-            with recording(changeset):
-                corpus.write(world, chance, min(BATCH, number - done), length, changeset.pk)
-            if self.stderr.isatty():
-                self.stderr.write(f"\r{done:,} of {number:,} stories", ending="")
-        if self.stderr.isatty():
-            self.stderr.write("")
+            world = corpus.settle(random.Random(options["seed"]))
+            with loading.bare_tables():
+                for done, rows in enumerate(_batches(world, number, length, changeset.pk), start=1):
+                    loading.load(rows)
+                    self._progress(f"\r{min(done * BATCH, number):,} of {number:,} stories")
+                self._progress(" · making the indexes anew …")
+        self._progress("\n")
         seconds = time.monotonic() - start
         self.stdout.write(f"{number:,} stories in {seconds:.1f} s ({number / seconds:,.0f} a second).")
+
+    def _progress(self, text: str) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(text, ending="")
+
+
+def _batches(world: corpus.World, number: int, length: int, changeset: int) -> Iterator[loading.Rows]:
+    """The rows of all stories, a batch at a time: another process makes them while the database takes the ones before.
+
+    It is a copy of this one that never touches the database's connection, and ends without closing it.
+    """
+    copies = multiprocessing.get_context("fork")
+    receiver, sender = copies.Pipe(duplex=False)
+    ids = loading.reserve_ids(number)
+    maker = copies.Process(target=_make, args=(sender, world, ids, length, changeset), daemon=True)
+    maker.start()
+    sender.close()
+    for _ in range(0, number, BATCH):
+        yield receiver.recv()
+    maker.join()
+
+
+def _make(sender: Connection, world: corpus.World, ids: range, length: int, changeset: int) -> None:
+    stories = corpus.stories(world, len(ids), length)
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        sender.send(loading.as_rows(part, itertools.islice(stories, len(part)), changeset))
