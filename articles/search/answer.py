@@ -12,7 +12,7 @@ from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
 from articles.search.results import FacetValue, Results
-from articles.search.snippets import snippets
+from articles.search.snippets import Marked, marked
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
@@ -33,6 +33,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     ids, total, selection, notes = _page(selection, query, now)
     answer = now.counts(query, (request(selection) if facets else {}) | (REQUEST if timeline else {}))
     counted = count_facets(selection, found, total, answer, now) if facets else {}
+    shown = marked(ids, found.reading) if ids and selection.q else Marked()
     return Results(
         selection=selection,
         ids=ids,
@@ -42,7 +43,8 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         facets={name: one.values for name, one in counted.items()},
         facet_sizes={name: one.size for name, one in counted.items()},
         timeline=timeline_of(answer, query, now) if timeline else (),
-        snippets=snippets(ids, found.reading) if ids and selection.q else {},
+        snippets=shown.snippets,
+        headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
     )
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query
 
-from articles.search import query_language
 from articles.search.index import Reader
-from articles.search.matching import meaning_query
+from articles.search.matching import reading_query, understood
 from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
 from articles.selection import Selection
@@ -49,10 +48,10 @@ def together(clauses: Iterable[Clause]) -> Query:
 
 def conditions(selection: Selection, reader: Reader) -> Conditions:
     """The conditions of ``selection``. A name that the archive does not know finds nothing."""
-    reading = query_language.read(selection.q)
+    reading = understood(selection.q, reader)
     clauses: dict[str, list[Clause]] = {}
     if selection.q:
-        clauses["q"] = [(Occur.Must, meaning_query(reading.meaning, reader))]
+        clauses["q"] = [(Occur.Must, reading_query(reading, reader))]
     names = reader.names.by_value(by_kind(lambda parameter: getattr(selection, parameter)))
     for parameter in NUMBERED:
         if found := list(_numbered(selection, parameter, names[parameter], reader)):

@@ -28,7 +28,9 @@ from articles.search.generations import (
     write_state,
 )
 from articles.search.names import Names
+from articles.search.naming import NameBook
 from articles.search.stories import Story
+from articles.search.vocabulary import Vocabulary
 
 MEGABYTE = 1_000_000
 TRIES = 3
@@ -42,6 +44,8 @@ class Reader:
     schema: Schema
     edition: str
     names: Names = field(default_factory=Names)
+    book: NameBook = field(default_factory=NameBook)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def count(self, query: Query) -> int:
         """How many stories ``query`` finds."""

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from articles.search.index import Reader
-from articles.search.query_language import Group, Part, Term, Without
+from articles.search.periods import Dated
+from articles.search.query_language import Group, Named, Part, Reading, Term, Without, read
 from articles.search.schema import TEXT_FIELDS
-from articles.search.words import stem
+from articles.search.vocabulary import FIELDS as INFLECTED
+from articles.search.vocabulary import MOST_BEGUN, Forms
 
 # Another form of the word (trades for trade) counts, but less than the word itself.
 WEIGHT_OF_FORMS = 0.5
-SHORTEST_STEMMED = 4
-MOST_FORMS = 60
-INFLECTED = ("headline", "standfirst", "body")
+# Words that stand side by side, or nearly so, count more than the same words far apart.
+WEIGHT_OF_NEARNESS = 0.5
+NEAR = 4
+# Nearness has to be looked up word by word: not in more stories than these.
+MOST_NEAR = 60_000
+# A phrase that ends in the beginning of a word is looked for with so many words, in each field.
+MOST_ENDINGS = 200
+# Where the index holds the numbers of names of each kind. A tag is there for the ones below it, too.
+NUMBERED = {"topic": "tag", "country": "country", "source": "source", "section": "section"}
 
 
 def meaning_query(meaning: Part | None, reader: Reader) -> Query:
-    """Stories that the words find; none where there is no word."""
+    """Stories that the words find; none where there is nothing to look for."""
     match meaning:
         case None:
             return Query.empty_query()
         case Term():
             return _term_query(meaning, reader)
+        case Named():
+            return _numbered(meaning, reader)
+        case Dated():
+            return _days(meaning, reader)
         case Without():
             return Query.boolean_query(
                 [(Occur.Must, Query.all_query()), (Occur.MustNot, meaning_query(meaning.part, reader))]
@@ -33,6 +47,28 @@ def meaning_query(meaning: Part | None, reader: Reader) -> Query:
             return Query.boolean_query([(Occur.Should, meaning_query(part, reader)) for part in parts])
         case Group(parts):
             return _all_query(parts, reader)
+
+
+def reading_query(reading: Reading, reader: Reader) -> Query:
+    """Stories that a question finds. Where it has no words to be relevant to, all are equally so."""
+    query = meaning_query(reading.meaning, reader)
+    return query if any(True for _ in reading.wanted()) else Query.const_score_query(query, 1.0)
+
+
+def inflected(term: Term) -> bool:
+    """Whether other forms of the term's word are found as well: a phrase and a beginning mean themselves."""
+    return len(term.words) == 1 and not (term.quoted or term.prefix)
+
+
+def understood(q: str, reader: Reader) -> Reading:
+    """How a question is read in this archive, and sentences for the beginnings of words that are too many."""
+    reading = read(q, reader.book)
+    notes = [
+        f"More than {MOST_BEGUN:,} words begin with “{term.words[-1]}”; the most frequent {MOST_BEGUN:,} were looked for."
+        for term in dict.fromkeys(reading.wanted())
+        if term.prefix and not all(_begun(term, field, reader)[1] for field in _fields(term))
+    ]
+    return replace(reading, notes=(*reading.notes, *notes))
 
 
 def _all_query(parts: tuple[Part, ...], reader: Reader) -> Query:
@@ -44,51 +80,95 @@ def _all_query(parts: tuple[Part, ...], reader: Reader) -> Query:
     ]
     if all(occur == Occur.MustNot for occur, _ in clauses):
         clauses.append((Occur.Must, Query.all_query()))
-    return Query.boolean_query(clauses)
+    nearness = [(Occur.Should, query) for query in _nearness(parts, reader)]
+    return Query.boolean_query([*clauses, *nearness])
 
 
-def inflected(term: Term) -> bool:
-    """Whether other forms of the term's word are found as well: a phrase and a beginning mean themselves."""
-    return len(term.words) == 1 and not (term.quoted or term.prefix) and has_forms(term.words[0])
+def _nearness(parts: tuple[Part, ...], reader: Reader) -> list[Query]:
+    """What makes a story more relevant in which words that follow each other in the question are near each other."""
+    queries = []
+    for one, other in pairwise(parts):
+        if not (_is_plain(one) and _is_plain(other) and one.part == other.part):
+            continue
+        words = [*one.words, *other.words]
+        for field, weight in _fields(one).items():
+            fewest = min(reader.searcher.doc_freq(field, word) for word in words)
+            if field in INFLECTED and fewest <= MOST_NEAR:
+                near = Query.phrase_query(reader.schema, field, words, slop=NEAR)
+                queries.append(Query.boost_query(near, weight * WEIGHT_OF_NEARNESS))
+    return queries
 
 
-def has_forms(word: str) -> bool:
-    """Whether a word can have a stem in English."""
-    return len(word) >= SHORTEST_STEMMED and word.isascii() and word.isalpha()
+def _is_plain(part: Part) -> bool:
+    return isinstance(part, Term) and not part.prefix and not part.near
 
 
-def is_form(form: str, word: str) -> bool:
-    """Whether ``form`` has the stem of ``word``."""
-    return has_forms(form) and form[:2] == word[:2] and stem(form) == stem(word)
-
-
-def forms(word: str, reader: Reader) -> list[str]:
-    """Other forms of a word that the archive's texts have."""
-    root = stem(word)
-    start = root[: max(SHORTEST_STEMMED - 1, len(root) - 1)]
-    known = {form for field in INFLECTED for form, _ in reader.searcher.terms_with_prefix(field, start)}
-    return sorted(form for form in known if form != word and is_form(form, word))[:MOST_FORMS]
+def _fields(term: Term) -> dict[str, float]:
+    return {term.part: TEXT_FIELDS[term.part]} if term.part else TEXT_FIELDS
 
 
 def _term_query(term: Term, reader: Reader) -> Query:
-    fields = {term.part: TEXT_FIELDS[term.part]} if term.part else TEXT_FIELDS
-    other = forms(term.words[0], reader) if inflected(term) else []
+    forms = reader.vocabulary.forms(term.words[0], reader.searcher) if inflected(term) else Forms()
     clauses = []
-    for field, weight in fields.items():
+    for field, weight in _fields(term).items():
         clauses.append(Query.boost_query(_in_field(term, field, reader), weight))
-        if other:
-            found = Query.const_score_query(Query.term_set_query(reader.schema, field, other), 1.0)
-            clauses.append(Query.boost_query(found, weight * WEIGHT_OF_FORMS))
+        if field in INFLECTED:
+            found = [Query.const_score_query(query, 1.0) for query in _forms_in_field(forms, field, reader)]
+            clauses += [Query.boost_query(query, weight * WEIGHT_OF_FORMS) for query in found]
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _forms_in_field(forms: Forms, field: str, reader: Reader) -> list[Query]:
+    """Stories with one of the forms, where the story's language is one in which it is a form of the word."""
+    queries = [Query.term_set_query(reader.schema, field, list(forms.shared))] if forms.shared else []
+    for language, words in forms.of.items():
+        here = Query.term_set_query(reader.schema, field, list(words))
+        queries.append(Query.boolean_query([(Occur.Must, here), _in_language(language, reader)]))
+    return queries
+
+
+def _in_language(language: str, reader: Reader) -> tuple[Occur, Query]:
+    """The condition that a story is in a language; of the archive's own, that it is in no other one with stems."""
+    languages = reader.vocabulary.languages(reader.searcher)
+    if language != reader.vocabulary.own:
+        return Occur.Must, Query.term_set_query(reader.schema, "language", list(languages[language]))
+    others = [tag for other, tags in languages.items() if other != language for tag in tags]
+    return Occur.MustNot, Query.term_set_query(reader.schema, "language", others)
 
 
 def _in_field(term: Term, field: str, reader: Reader) -> Query:
     words = list(term.words)
-    if len(words) == 1:
-        if term.prefix:
-            return Query.regex_query(reader.schema, field, f"{re.escape(words[0])}.*")
-        return Query.term_query(reader.schema, field, words[0])
     if term.prefix:
-        patterns = [re.escape(word) for word in words]
-        return Query.regex_phrase_query(reader.schema, field, [*patterns[:-1], f"{patterns[-1]}.*"])
+        begun, _ = _begun(term, field, reader)
+        if not begun:
+            return Query.empty_query()
+        if len(words) == 1:
+            return Query.term_set_query(reader.schema, field, list(begun))
+        ending = "|".join(re.escape(word) for word in begun[:MOST_ENDINGS])
+        return Query.regex_phrase_query(reader.schema, field, [*map(re.escape, words[:-1]), f"({ending})"])
+    if len(words) == 1:
+        return Query.term_query(reader.schema, field, words[0])
     return Query.phrase_query(reader.schema, field, words, slop=term.near)
+
+
+def _begun(term: Term, field: str, reader: Reader) -> tuple[tuple[str, ...], bool]:
+    return reader.vocabulary.beginning(term.words[-1], field, reader.searcher)
+
+
+def _numbered(named: Named, reader: Reader) -> Query:
+    if not named.ids:
+        return Query.empty_query()
+    found = Query.term_set_query(reader.schema, NUMBERED[named.kind], list(named.ids))
+    return Query.const_score_query(found, 0.0)
+
+
+def _days(dated: Dated, reader: Reader) -> Query:
+    first, last = dated.first, dated.last
+    days = Query.range_query(
+        reader.schema,
+        "day",
+        FieldType.Integer,
+        lower_bound=first.toordinal() if first else None,
+        upper_bound=last.toordinal() if last else None,
+    )
+    return Query.const_score_query(days, 0.0)

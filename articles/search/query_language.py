@@ -1,9 +1,11 @@
 """What a reader types into the search box, and how it is read.
 
 All words, in any order; "words in this order"; "near each other"~5; one OR another; -without; begin*; groups in
-parentheses; ``headline:``, ``standfirst:``, ``body:`` or ``byline:`` before a word, a phrase or a group. OR binds
-the two things beside it: ``japan manila OR hanoi`` is about Japan and one of the cities. Nothing is an error:
-what cannot be meant is left out, and the reader is told how the rest was read.
+parentheses; ``headline:``, ``standfirst:``, ``body:`` or ``byline:`` before a word, a phrase or a group;
+``topic:``, ``country:``, ``source:`` or ``section:`` before a name, in any of its spellings; ``before:``, ``after:``,
+``until:`` or ``on:`` before a date. OR binds the two things beside it: ``japan manila OR hanoi`` is about Japan and
+one of the cities. Nothing is an error: what cannot be meant is left out, a name that nothing has finds nothing, and
+the reader is told how the rest was read.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
+from articles.search.periods import RELATIONS, Dated, dated
 from articles.search.words import cut
 
 MAX_LENGTH = 200
@@ -20,6 +24,7 @@ MAX_TERMS = 20
 MAX_DEPTH = 8
 MAX_SLOP = 50
 SHORTEST_PREFIX = 2
+MOST_WORDS_OF_A_NAME = 8
 
 FIELDS = {
     "headline": "headline",
@@ -30,7 +35,18 @@ FIELDS = {
     "author": "byline",
     "by": "byline",
 }
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂〝〞〟", '"') | dict.fromkeys("−–—﹣－", "-"))
+NAMED = {
+    "topic": "topic",
+    "tag": "topic",
+    "person": "topic",
+    "country": "country",
+    "source": "source",
+    "agency": "source",
+    "section": "section",
+}
+QUOTES = str.maketrans(
+    dict.fromkeys("“”„‟«»「」『』＂〝〞〟", '"') | dict.fromkeys("−–—﹣－", "-") | dict.fromkeys("〜∼", "~")
+)
 TOKEN = re.compile(
     r"""\s*(?:
         "(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,3}))?
@@ -41,6 +57,9 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+# A phrase's sign of nearness behind a word.
+LOOSE = re.compile(r"~\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,18 @@ class Term:
         text = " ".join(self.words) + ("*" if self.prefix else "")
         text = f'"{text}"' if len(self.words) > 1 or self.quoted else text
         return f"{f'{self.part}:' if self.part else ''}{text}{f'~{self.near}' if self.near else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition on a topic, a country, a source or a section: one of ``ids``, which are empty where none is known."""
+
+    kind: str
+    text: str
+    ids: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return f'{self.kind}:"{self.text}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +114,48 @@ class Without:
         return f"NOT ({self.part})" if isinstance(self.part, Group) else f"NOT {self.part}"
 
 
-Part = Term | Group | Without
+Part = Term | Named | Dated | Group | Without
+
+
+class Found(NamedTuple):
+    """What a name stands for: numbers, and the words that readers see."""
+
+    ids: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
+class Names(Protocol):
+    """The archive's names of each kind."""
+
+    def find(self, kind: str, text: str) -> Found | None:
+        """What is called ``text``."""
+
+    def containing(self, kind: str, text: str) -> Found | None:
+        """The one thing with all the words of ``text`` in its name."""
+
+    def nearest(self, kind: str, text: str) -> str:
+        """The name that is written most like ``text``; empty where none is."""
+
+
+class Spot(NamedTuple):
+    """Where in the text read a word, a phrase or a name stands; the words of operators are none."""
+
+    start: int
+    end: int
+    part: Term | Named
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a question was read: ``meaning`` is None where it holds no word. ``notes`` are for the reader."""
+    """How a question was read: ``meaning`` is None where it holds nothing to look for. ``notes`` are for the reader.
+
+    ``text`` is the question in plain letters and signs, and ``spots`` say where in it things stand.
+    """
 
     meaning: Part | None
     notes: tuple[str, ...] = ()
+    text: str = ""
+    spots: tuple[Spot, ...] = ()
 
     def wanted(self) -> Iterator[Term]:
         """The terms a story has for which it was found: not those that it must be without."""
@@ -110,16 +174,16 @@ def shortened(q: str) -> tuple[str, list[str]]:
     return " ".join(pieces[:MAX_TERMS]), problems
 
 
-def read(q: str) -> Reading:
-    """How ``q`` is understood. Never raises."""
+def read(q: str, names: Names | None = None) -> Reading:
+    """How ``q`` is understood; without ``names`` nothing is known by name. Never raises."""
     q, notes = shortened(q)
-    parser = _Parser(unicodedata.normalize("NFKC", q.translate(QUOTES)), notes)
+    parser = _Parser(unicodedata.normalize("NFKC", q.translate(QUOTES)), notes, names)
     meaning = parser.group(0, "")
     if meaning is None:
         parser.note("There is no letter or digit to look for." if q else "")
     elif parser.odd:
         parser.note(f"Read as: {meaning}")
-    return Reading(meaning, tuple(parser.notes))
+    return Reading(meaning, tuple(parser.notes), parser.text, tuple(parser.spots))
 
 
 def _wanted(part: Part | None) -> Iterator[Term]:
@@ -136,8 +200,10 @@ class _Parser:
 
     text: str
     notes: list[str]
+    names: Names | None
     position: int = 0
     odd: bool = field(default=False)
+    spots: list[Spot] = field(default_factory=list)
 
     def note(self, sentence: str) -> None:
         if sentence and sentence not in self.notes:
@@ -171,11 +237,19 @@ class _Parser:
             self.position = match.end()
         return match
 
+    def _following(self, depth: int, part: str) -> Part | None:
+        """The thing that comes next; None before a closing parenthesis, which belongs to the group."""
+        before = self.position
+        token = self._next()
+        if token and token["close"]:
+            self.position = before
+            return None
+        return self._one(token, depth, part) if token else None
+
     def _one(self, token: re.Match[str], depth: int, part: str) -> Part | None:
         """The thing that begins with ``token``."""
         if token["minus"] or token["not"]:
-            following = self._next()
-            one = self._one(following, depth, part) if following else None
+            one = self._following(depth, part)
             return one.part if isinstance(one, Without) else Without(one) if one else None
         if token["open"]:
             if depth == MAX_DEPTH:
@@ -183,42 +257,101 @@ class _Parser:
                 return None
             return self.group(depth + 1, part)
         if token["field"]:
-            return self._in_field(token["field"], depth, part)
-        if token["phrase"] is not None:
-            return self._phrase(token, part)
-        if token["word"]:
-            return self._word(token["word"], part)
-        return None
-
-    def _in_field(self, name: str, depth: int, part: str) -> Part | None:
-        following = self._next()
-        if name.lower() in FIELDS:
-            return self._one(following, depth, FIELDS[name.lower()]) if following else None
-        self.strange(f"“{name}:” is no part of a story to look into; it was read as a word.")
-        before = self._word(name, part)
-        after = self._one(following, depth, part) if following else None
-        known = tuple(one for one in (before, after) if one is not None)
-        return Group(known, all=True) if len(known) > 1 else known[0] if known else None
-
-    def _phrase(self, token: re.Match[str], part: str) -> Term | None:
-        if not token["closed"]:
+            return self._in_field(token, depth, part)
+        quoted = token["phrase"] is not None
+        if quoted and not token["closed"]:
             self.strange("A quotation mark was not closed; the phrase was read up to the end.")
+        text = token["phrase"] if quoted else token["word"]
+        if text is None:
+            return None
+        start = token.start("phrase" if quoted else "word")
+        if part in NAMED:
+            return self._named(text, start, NAMED[part], quoted)
+        if part in RELATIONS:
+            return self._dated(text, start, part)
+        return self._phrase(token, start, part) if quoted else self._word(text, start, part)
+
+    def _in_field(self, token: re.Match[str], depth: int, part: str) -> Part | None:
+        name = token["field"].lower()
+        if name in FIELDS:
+            return self._following(depth, FIELDS[name])
+        if name in NAMED or name in RELATIONS:
+            return self._following(depth, name)
+        self.strange(f"“{token['field']}:” is no part of a story to look into; it was read as a word.")
+        return _both(self._word(token["field"], token.start("field"), part), self._following(depth, part))
+
+    def _named(self, text: str, start: int, kind: str, quoted: bool) -> Named | None:
+        text = text.strip()
+        found = None
+        if self.names:
+            text, found = (text, self.names.find(kind, text)) if quoted else self._longest_name(text, kind)
+            if not found and (found := self.names.containing(kind, text)):
+                self.note(f"“{text}” was read as the {kind} “{found.labels[0]}”.")
+            elif found and any(label.casefold() == text.casefold() for label in found.labels):
+                self.odd = self.odd or (" " in text and not quoted)
+            elif found:
+                self.note(f"“{text}” was read as the {kind} {' or '.join(f'“{label}”' for label in found.labels)}.")
+            elif cut(text):
+                near = self.names.nearest(kind, text)
+                self.note(f"There is no {kind} “{text}”." + (f" The nearest name is “{near}”." if near else ""))
+        if not cut(text):
+            return None
+        return self._spotted(start, Named(kind, text, found.ids if found else ()))
+
+    def _longest_name(self, text: str, kind: str) -> tuple[str, Found | None]:
+        """The name that begins with the word ``text``, without quotation marks: country:South Korea."""
+        best, end = self.names.find(kind, text), self.position
+        longest = text
+        for _ in range(MOST_WORDS_OF_A_NAME):
+            token = TOKEN.match(self.text, self.position)
+            if not token or not token["word"]:
+                break
+            self.position = token.end()
+            text = f"{text} {token['word']}"
+            if found := self.names.find(kind, text):
+                best, end, longest = found, self.position, text
+        self.position = end
+        return longest, best
+
+    def _dated(self, text: str, start: int, relation: str) -> Part | None:
+        if day := dated(relation, text):
+            self.note(day.in_words)
+            return day
+        if any(letter.isdigit() for letter in text):
+            self.note(f"“{text}” is not a date and was left out: write YYYY, YYYY-MM or YYYY-MM-DD.")
+            return None
+        self.strange(f"“{text}” is not a date; “{relation}” was read as a word.")
+        return _both(self._word(relation, start, ""), self._word(text, start, ""))
+
+    def _phrase(self, token: re.Match[str], start: int, part: str) -> Term | None:
         words = tuple(cut(token["phrase"]))
         if not words:
             return None
         near = min(int(token["slop"] or 0), MAX_SLOP) if len(words) > 1 else 0
-        return Term(words, part, quoted=True, near=near, prefix=not near and self._is_beginning(token["phrase"], words))
+        prefix = not near and self._is_beginning(token["phrase"], words)
+        return self._spotted(start, Term(words, part, quoted=True, near=near, prefix=prefix))
 
-    def _word(self, text: str, part: str) -> Term | None:
+    def _word(self, text: str, start: int, part: str) -> Term | None:
+        if loose := LOOSE.search(text):
+            text = text[: loose.start()]
+            self.strange("~ stands behind a phrase: “harbour treaty”~5. It was left out.")
         words = tuple(cut(text))
-        return Term(words, part, prefix=self._is_beginning(text, words)) if words else None
+        if "*" in text.strip("*"):
+            self.strange("A * counts at the end of a word only.")
+        return self._spotted(start, Term(words, part, prefix=self._is_beginning(text, words))) if words else None
+
+    def _spotted(self, start: int, part: Term | Named) -> Term | Named:
+        self.spots.append(Spot(start, self.position, part))
+        return part
 
     def _is_beginning(self, text: str, words: tuple[str, ...]) -> bool:
         """Whether the last word is the beginning of one: ``harb*``, ``"san franc*"``."""
-        if text.rstrip().endswith("*") and len(words[-1]) < SHORTEST_PREFIX:
+        if not text.rstrip().endswith("*"):
+            return False
+        if len(words[-1]) < SHORTEST_PREFIX if words else False:
             self.strange(f"A beginning of a word needs {SHORTEST_PREFIX} letters before its *.")
             return False
-        return text.rstrip().endswith("*")
+        return bool(words)
 
     def _joined(self, together: list[list[Part]]) -> Part | None:
         """What stands side by side: all of it, where OR ties some of it together."""
@@ -228,3 +361,8 @@ class _Parser:
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else Group(tuple(parts), all=True)
+
+
+def _both(one: Part | None, other: Part | None) -> Part | None:
+    known = tuple(part for part in (one, other) if part is not None)
+    return Group(known, all=True) if len(known) > 1 else known[0] if known else None

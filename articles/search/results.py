@@ -32,7 +32,8 @@ class Results:
 
     ``edition`` names the state of the index that all of it was answered from. ``selection`` is the one asked,
     on the page that was there to give. ``facet_sizes`` says how many values a facet has, of which ``facets`` holds
-    the foremost. ``snippets`` are HTML. ``notes`` are for the reader. ``ready`` is False while there is no index
+    the foremost. ``snippets``, and ``headlines`` that have one of the words, are HTML with the
+    words marked. ``notes`` are for the reader. ``ready`` is False while there is no index
     to answer from.
     """
 
@@ -45,5 +46,6 @@ class Results:
     facet_sizes: Mapping[str, int] = field(default_factory=dict)
     timeline: tuple[Bar, ...] = ()
     snippets: Mapping[int, str] = field(default_factory=dict)
+    headlines: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     ready: bool = True

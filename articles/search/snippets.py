@@ -1,33 +1,55 @@
-"""Snippets: the passage of a story that answers the words best, with the words marked."""
+"""What shows why a story was found: the passage that answers the words best, and its headline, the words marked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article
-from articles.search.matching import inflected, is_form
+from articles.search.matching import inflected
 from articles.search.query_language import Reading, Term
+from articles.search.stems import are_forms, has_stems
 from articles.search.words import WORD, cut_word
 
 # What lies deeper in a story is found, but not quoted.
 READ = 20_000
 LENGTH = 240
 LEAD = 60
+REACH = LENGTH - LEAD
 
 
-def snippets(ids: Iterable[int], reading: Reading) -> dict[int, SafeString]:
-    """The best passage of each story, as HTML; none for a story whose body has none of the words."""
-    finder = Finder(term for term in reading.wanted() if term.part in ("", "body"))
-    if not finder.terms:
-        return {}
-    bodies = Article.objects.filter(pk__in=list(ids)).values_list("pk", Left("body_text", READ))
-    passages = {id: passage(body, finder) for id, body in bodies}
-    return {id: text for id, text in passages.items() if text}
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """HTML by the number of the story: passages, and headlines that have one of the words."""
+
+    snippets: Mapping[int, SafeString] = field(default_factory=dict)
+    headlines: Mapping[int, SafeString] = field(default_factory=dict)
+
+
+def marked(ids: Iterable[int], reading: Reading) -> Marked:
+    """The best passage of each story, and its headline; neither for a story that has none of the words there."""
+    terms = list(dict.fromkeys(reading.wanted()))
+    if not terms:
+        return Marked()
+    finders: dict[tuple[str, str], Finder] = {}
+    found = Marked({}, {})
+    rows = Article.objects.filter(pk__in=list(ids)).values_list("pk", "language", "headline", Left("body_text", READ))
+    for id, language, headline, body in rows:
+        for part, text, show, shown in (
+            ("headline", headline, headline_with_marks, found.headlines),
+            ("body", body, passage, found.snippets),
+        ):
+            if (part, language) not in finders:
+                finders[part, language] = Finder((term for term in terms if term.part in ("", part)), language)
+            if html := show(text, finders[part, language]):
+                shown[id] = html
+    return found
 
 
 def passage(text: str, finder: Finder) -> SafeString | None:
@@ -42,12 +64,19 @@ def passage(text: str, finder: Finder) -> SafeString | None:
     return format_html("{}{}{}", before, _marked(text, start, end, inside), after)
 
 
-class Finder:
-    """Finds terms in texts, in the places for which the engine found them."""
+def headline_with_marks(text: str, finder: Finder) -> SafeString | None:
+    """The whole of a headline, the words marked; None where none is there."""
+    matches = finder.find(text)
+    return _marked(text, 0, len(text), [(start, end) for start, end, _ in matches]) if matches else None
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+
+class Finder:
+    """Finds terms in texts of one language, in the places for which the engine found them."""
+
+    def __init__(self, terms: Iterable[Term], language: str = settings.LANGUAGE_CODE) -> None:
         self.terms = list(terms)
-        self.initials = {word[0] for term in self.terms for word in term.words}
+        # A story in a language that has no stems is searched, and so marked, in the archive's own.
+        self.language = language if has_stems(language) else settings.LANGUAGE_CODE
         # Texts repeat their words: each is compared with the terms once.
         self.beginning: dict[str, list[int]] = {}
 
@@ -60,53 +89,52 @@ class Finder:
             if word not in self.beginning:
                 self.beginning[word] = self._beginning(cut_word(word))
             for number in self.beginning[word]:
-                if end := _end(self.terms[number], pieces, index):
+                if end := self._end(self.terms[number], pieces, index):
                     found.append((piece.start(), end, number))
         return found
 
     def _beginning(self, cuts: tuple[str, ...]) -> list[int]:
         """Numbers of the terms that can begin with a word that is cut into ``cuts``."""
-        if not cuts or cuts[0][0] not in self.initials:
+        if not cuts:
             return []
         return [
             number
             for number, term in enumerate(self.terms)
-            if (cuts[0] in term.words if term.near else _same(term, 0, cuts[0]))
+            if (cuts[0] in term.words if term.near else self._same(term, 0, cuts[0]))
         ]
 
+    def _end(self, term: Term, pieces: list[re.Match[str]], index: int) -> int | None:
+        """Where the term ends that begins with piece ``index``; None where something else follows."""
+        if term.near:
+            return pieces[index].end()
+        matched = 0
+        for piece in pieces[index : index + len(term.words)]:
+            for cut in cut_word(piece[0]):
+                if not self._same(term, matched, cut):
+                    return None
+                matched += 1
+                if matched == len(term.words):
+                    return piece.end()
+        return None
 
-def _end(term: Term, pieces: list[re.Match[str]], index: int) -> int | None:
-    """Where the term ends that begins with piece ``index``; None where something else follows."""
-    if term.near:
-        return pieces[index].end()
-    matched = 0
-    for piece in pieces[index : index + len(term.words)]:
-        for cut in cut_word(piece[0]):
-            if not _same(term, matched, cut):
-                return None
-            matched += 1
-            if matched == len(term.words):
-                return piece.end()
-    return None
-
-
-def _same(term: Term, number: int, cut: str) -> bool:
-    """Whether ``cut`` is word ``number`` of the term, or as good as it."""
-    word = term.words[number]
-    if cut == word:
-        return True
-    if number < len(term.words) - 1:
-        return False
-    return cut.startswith(word) if term.prefix else inflected(term) and is_form(cut, word)
+    def _same(self, term: Term, number: int, cut: str) -> bool:
+        """Whether ``cut`` is word ``number`` of the term, or as good as it."""
+        word = term.words[number]
+        if cut == word:
+            return True
+        if number < len(term.words) - 1:
+            return False
+        return cut.startswith(word) if term.prefix else inflected(term) and are_forms(cut, word, self.language)
 
 
 def _window(text: str, matches: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """Start and end of the stretch that shows most different terms, the earliest of equals."""
+    """Start and end of the best stretch: with most different terms, then most matches, then the earliest."""
 
-    def different(first: int) -> int:
-        return len({number for start, end, number in matches if first <= start and end <= first + LENGTH - LEAD})
+    def worth(first: int) -> tuple[int, int, int]:
+        inside = [(number, end - start) for start, end, number in matches if first <= start and end <= first + REACH]
+        return len({number for number, _ in inside}), sum(length for _, length in inside), -first
 
-    best = max((start for start, _, _ in matches), key=lambda start: (different(start), -start))
+    best = max({start for start, _, _ in matches}, key=worth)
     start = max(0, min(best - LEAD, len(text) - LENGTH))
     end = min(len(text), start + LENGTH)
     if start:

@@ -1,7 +1,8 @@
 """How text is cut into words, for the index and for queries alike.
 
-Case and accents do not matter. Scripts that are written without spaces are cut into single characters,
-which a query finds again as a phrase: so any part of a Chinese, Japanese, Korean or Thai sentence is found.
+Case and accents do not matter, nor do the ways in which Arabic, Persian and Urdu keyboards write one letter. Scripts
+that are written without spaces are cut into single characters, which a query finds again as a phrase: so any part
+of a Chinese, Japanese, Korean or Thai sentence is found. No word is stemmed here: see ``stems``.
 """
 
 from __future__ import annotations
@@ -22,12 +23,31 @@ SPACELESS = (
 ONE_SPACELESS = re.compile(f"[{SPACELESS}]")
 # U.S. and U.N. are one word each, and the same as US and UN.
 ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-# Vowel signs and the stretching line of Arabic, which most texts leave out.
-ARABIC_SIGNS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-SOFT_HYPHENS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# What most texts leave out: accents that no letter carries, the points of Hebrew, the vowel signs and the stretching
+# line of Arabic; soft hyphens, and the marks that join or part letters (a Persian word is one word with and without).
+SIGNS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+
+
+def _letters() -> dict[int, str]:
+    """One letter for all that stand for the same: what the analyzer's folding, which knows Latin letters, leaves."""
+    # As Lucene's normalisers of Arabic and Persian do: alef, yeh, kaf and heh have one form each.
+    same = {"ا": "أإآٱ", "ي": "ىیېۍ", "ك": "کڪ", "ه": "ةۃہۂۀە", "е": "ёѐ", "Е": "ЁЀ", "σ": "ς"}
+    table = {ord(other): letter for letter, others in same.items() for other in others}
+    for code in (*range(0x370, 0x400), *range(0x1F00, 0x2000)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code) and base.isalpha():
+            table[code] = base
+    digits = (code for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) == "Nd")
+    return table | {code: str(unicodedata.decimal(chr(code))) for code in digits}
+
+
+LETTERS = _letters()
 
 # What counts as a word in running text: for marking, where the place in the text matters.
-WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]|(?:(?![{SPACELESS}])[^\W_]|[\u0300-\u036f\u0610-\u06ed])+")
+WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]|(?:(?![{SPACELESS}])[^\W_]|{SIGNS.pattern})+")
 
 
 def _analyzer(*filters: Filter) -> TextAnalyzer:
@@ -38,7 +58,6 @@ def _analyzer(*filters: Filter) -> TextAnalyzer:
 
 
 ANALYZER = _analyzer()
-STEMMER = _analyzer(Filter.stemmer("english"))
 
 
 def normalised(text: str) -> str:
@@ -48,7 +67,7 @@ def normalised(text: str) -> str:
         text = ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
     if text.isascii():
         return text
-    text = SOFT_HYPHENS.sub("", ARABIC_SIGNS.sub("", unicodedata.normalize("NFKC", text)))
+    text = SIGNS.sub("", unicodedata.normalize("NFKC", text)).translate(LETTERS)
     return ONE_SPACELESS.sub(r" \g<0> ", text)
 
 
@@ -61,10 +80,3 @@ def cut(text: str) -> list[str]:
 def cut_word(word: str) -> tuple[str, ...]:
     """The same for a single word, remembered: texts repeat their words."""
     return tuple(cut(word))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The English stem of a word of the index; the word itself where it has none."""
-    stems = STEMMER.analyze(word)
-    return stems[0] if len(stems) == 1 else word

@@ -118,6 +118,7 @@ class Listing:
         stories = rows(self.results.ids)
         for story in stories:
             story.snippet = self.results.snippets.get(story.pk, "")
+            story.marked_headline = self.results.headlines.get(story.pk, "")
         return stories
 
     @cached_property
