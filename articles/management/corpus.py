@@ -148,8 +148,6 @@ def _story(world: World, chance: random.Random, id: int, length: int, changeset:
         "source_id": world.sources.choose(chance, 1)[0],
         "section_id": world.sections.choose(chance, 1)[0],
         "text_digest": digest,
-        # Unrelated texts have unrelated hashes, and so have these.
-        "simhash": int.from_bytes(digest[:8], "big", signed=True),
         "word_count": len(text.split()),
         "excerpt": text[:200],
         "changeset_id": changeset,

@@ -130,7 +130,6 @@ class Article(models.Model):
     guid = models.CharField(max_length=500, blank=True, help_text="The story's identifier in the system it came from.")
 
     text_digest = models.BinaryField(max_length=32, editable=False, default=bytes)
-    simhash = models.BigIntegerField(editable=False, default=0)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     excerpt = models.CharField(max_length=400, blank=True, editable=False)
 
@@ -193,6 +192,14 @@ class Article(models.Model):
         ]
         triggers = [
             *change_log("SELECT id FROM rows"),
+            pgtrigger.Trigger(
+                name="forget_shingles",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                referencing=pgtrigger.Referencing(old="rows"),
+                func="DELETE FROM articles_shingle USING rows WHERE article_id = rows.id; RETURN NULL;",
+            ),
             pgtrigger.Trigger(
                 name="count_versions",
                 when=pgtrigger.Before,

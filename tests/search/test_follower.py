@@ -389,9 +389,9 @@ def _edit_until(done: threading.Event, seed: float) -> None:
             where.execute(
                 "INSERT INTO articles_article (status, kind, slug, headline, standfirst, dateline, body_html,"
                 " body_text, credit, language, published_at, published_precision, published_zone, published_printed,"
-                " withdrawn_reason, guid, text_digest, simhash, word_count, excerpt)"
+                " withdrawn_reason, guid, text_digest, word_count, excerpt)"
                 " SELECT 'published', 'news', 's', 'Story ' || n, '', '', '', repeat('harbour ', 50), '', 'en',"
-                " now() - n * interval '1 hour', 'minute', '', '', '', '', '', 0, 50, '' FROM generate_series(1, %s) n",
+                " now() - n * interval '1 hour', 'minute', '', '', '', '', '', 50, '' FROM generate_series(1, %s) n",
                 [chance.choice((1, 20, 400))],
             )
             where.execute(
