@@ -220,6 +220,12 @@ class Article(models.Model):
         return reverse("article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug, self.pk])
 
     @property
+    def reprint_group(self) -> int | None:
+        """The number of the group of its reprints; None where it has none."""
+        reprint = getattr(self, "reprint", None)
+        return reprint.group if reprint else None
+
+    @property
     def published_on(self) -> dt.date | None:
         """The calendar day of publication in the archive's time zone."""
         return timezone.localdate(self.published_at) if self.published_at else None

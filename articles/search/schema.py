@@ -14,7 +14,7 @@ from tantivy import Index, Schema, SchemaBuilder
 from articles.search import words
 
 # Raise it with every change of the fields or of how words are cut: the follower then builds a new index.
-VERSION = 1
+VERSION = 2
 
 # From the most telling to the least, with the weight of a match there.
 TEXT_FIELDS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0, "byline": 1.0}
@@ -38,6 +38,7 @@ def build() -> Schema:
     builder.add_unsigned_field("sort_key", fast=True)
     for name in ("tag", "topic", "country", "source", "author", "section"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("reprints", indexed=True, fast=True)
     for name in ("kind", "language"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)

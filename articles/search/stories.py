@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import Left
 from django.utils import timezone
 from tantivy import Document
@@ -88,6 +88,7 @@ def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:
         .order_by("pk")
         .values(
             "id", "version", "kind", "language", "headline", "standfirst", "published_at", "source_id", "section_id",
+            reprints=F("reprint__group"),
             body=Left("body_text", LONGEST_BODY),
             tag=ArraySubquery(ArticleTag.objects.filter(**links).values("tag_id")),
             country=ArraySubquery(ArticleCountry.objects.filter(**links).order_by("country_id").values("country_id")),
