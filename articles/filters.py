@@ -19,7 +19,7 @@ from articles.models import Article, Country, FormerSlug
 from articles.search import names
 from articles.search.names import by_kind
 from articles.search.query_language import shortened
-from articles.selection import Selection, Sort, first_day, last_day
+from articles.selection import Reprints, Selection, Sort, first_day, last_day
 
 MOST_VALUES = 20
 # The list gives its last page to whoever asks for one beyond it.
@@ -88,6 +88,15 @@ class Order(forms.Field):
         if not value or value in [*Sort]:
             return Understood(Sort(value) if value else None, [])
         return Understood(None, [f"{quoted(value)} is not an order: {', '.join(Sort)} are."])
+
+
+class ReprintsShown(forms.Field):
+    """Whether the printings of one story share a row."""
+
+    def clean(self, value: str | None) -> Understood:
+        if not value or value in [*Reprints]:
+            return Understood(Reprints(value) if value else None, [])
+        return Understood(None, [f"{quoted(value)} is not known of reprints: {' or '.join(Reprints)} is."])
 
 
 class PageNumber(forms.Field):
@@ -222,6 +231,7 @@ class ArticleFilter(django_filters.FilterSet):
             "q": Condition(Words, "q"),
             "from": Condition(PartialDate, "since"),
             "to": Condition(PartialDate, "until"),
+            "reprints": Condition(ReprintsShown, "reprints"),
             "sort": Condition(Order, "sort"),
             "page": Condition(PageNumber, "page"),
         }

@@ -18,6 +18,12 @@ PAGE_SIZE = 25
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+class Reprints(StrEnum):
+    """What a list does with the printings of one story beside showing them all: one row for all of them."""
+
+    COLLAPSED = "collapsed"
+
+
 class Sort(StrEnum):
     """The orders a list can have."""
 
@@ -54,7 +60,7 @@ class Selection:
     """A reader's question. Fields carry the names of their query parameters.
 
     ``topic`` and ``country`` mean all of them, ``…_any`` at least one, ``…_not`` none; the other lists mean
-    any of them. Topics, sources, authors and sections are slugs, countries upper-case codes, ``since`` and
+    any of them. ``reprints`` and ``sort`` change how the stories are listed, not which. Topics, sources, authors and sections are slugs, countries upper-case codes, ``since`` and
     ``until`` (the parameters ``from`` and ``to``) partial dates, both included. Values are sorted and
     unique, so that two ways of asking the same thing are equal.
     """
@@ -73,6 +79,7 @@ class Selection:
     language: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    reprints: Reprints | None = None
     sort: Sort | None = None
     page: int = 1
 
@@ -110,7 +117,7 @@ class Selection:
         """Parameter and value of everything that narrows the selection, in canonical order."""
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in ("sort", "page") or not value:
+            if field.name in AS_LISTED or not value:
                 continue
             name = PARAMETERS.get(field.name, field.name)
             if isinstance(value, tuple):
@@ -121,6 +128,8 @@ class Selection:
     def query_string(self) -> str:
         """The canonical query string, without ``?``; empty for the whole archive."""
         pairs = list(self.conditions())
+        if self.reprints:
+            pairs.append(("reprints", str(self.reprints)))
         if self.sort:
             pairs.append(("sort", str(self.sort)))
         if self.page > 1:
@@ -149,11 +158,16 @@ class Selection:
         """The same stories in another order, from the first page on."""
         return replace(self, sort=sort, page=1)
 
+    def listing(self, reprints: Reprints | None) -> Selection:
+        """The same stories with reprints collapsed or not, from the first page on."""
+        return replace(self, reprints=reprints, page=1)
+
     def on_page(self, page: int) -> Selection:
         """Another page of the same list."""
         return replace(self, page=page)
 
 
 MULTIPLE = tuple(field.name for field in fields(Selection) if field.type.startswith("tuple"))
+AS_LISTED = ("reprints", "sort", "page")
 PARAMETERS = {"since": "from", "until": "to"}
 FIELDS = {parameter: name for name, parameter in PARAMETERS.items()}

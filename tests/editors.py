@@ -47,9 +47,9 @@ STATEMENTS = (
     """
     INSERT INTO articles_article (id, status, kind, slug, headline, standfirst, dateline, body_html, body_text,
       credit, language, published_at, published_precision, published_zone, published_printed, withdrawn_reason, guid,
-      text_digest, simhash, word_count, excerpt)
+      text_digest, word_count, excerpt)
     SELECT n, 'published', 'news', 's', 'Story ' || n, '', '', '', repeat('harbour ', 50), '', 'en',
-      now() - n * interval '1 hour', 'minute', '', '', '', '', '', 0, 50, ''
+      now() - n * interval '1 hour', 'minute', '', '', '', '', '', 50, ''
     FROM (SELECT coalesce(max(id), 1) / 2 * 2 + 2 AS first FROM articles_article) AS new,
       generate_series(first, first + 2 * %(pairs)s - 1) AS n
     """,

@@ -29,6 +29,8 @@ from articles.admin.filters import (
 )
 from articles.admin.recorded import Recorded
 from articles.admin.site import desk
+from articles.editing import reprints
+from articles.editing.history import recording
 from articles.editing.roles import OPEN_TO_CONTRIBUTORS, may_change, may_import, may_publish
 from articles.editing.stories import prepare
 from articles.models import Article, ArticleTag
@@ -187,6 +189,9 @@ class ArticleAdmin(Recorded):
             obj.added_by = request.user
         prepare(obj)
         super().save_model(request, obj, form, change)
+        if "body_html" in form.changed_data:
+            with recording(form.changeset):
+                reprints.find([obj])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """New tags and countries carry who put them there."""

@@ -20,6 +20,7 @@ from articles.models import (
     ChangeSet,
     FormerSlug,
     Image,
+    Reprint,
     Tag,
 )
 
@@ -30,7 +31,7 @@ WHEN = "j M Y, H:i"
 # Follow from other columns, or say nothing to an editor.
 DERIVED = {
     "id", "article", "added_by", "added_at", "body_text", "changed_at", "changeset", "excerpt", "height", "position",
-    "simhash", "text_digest", "url_digest", "version", "width", "word_count",
+    "text_digest", "url_digest", "version", "width", "word_count",
 }  # fmt: skip
 PARTS: dict[type[models.Model], dict[type[models.Model], str]] = {
     Article: {
@@ -39,6 +40,7 @@ PARTS: dict[type[models.Model], dict[type[models.Model], str]] = {
         ArticleCountry: "country",
         Appearance: "where it ran",
         Image: "image",
+        Reprint: "reprints",
     },
     Tag: {FormerSlug: "former address"},
 }

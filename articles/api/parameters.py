@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiParameter
 from articles.filters import MOST_VALUES
 from articles.models import Article
 from articles.search.query_language import MAX_LENGTH, MAX_TERMS
-from articles.selection import PAGE_SIZE, Sort
+from articles.selection import PAGE_SIZE, Reprints, Sort
 
 
 def _many(name: str, meaning: str, values: list[str] | None = None) -> OpenApiParameter:
@@ -36,6 +36,9 @@ SELECTION = [
     _many("language", "Language tags (BCP 47): any of them."),
     OpenApiParameter("from", str, description="First day: YYYY, YYYY-MM or YYYY-MM-DD, in the archive's time zone."),
     OpenApiParameter("to", str, description="Last day, likewise; it is included."),
+    OpenApiParameter(
+        "reprints", str, enum=list(Reprints), description="collapsed: the first of a story's printings stands for all."
+    ),
     OpenApiParameter("sort", str, enum=list(Sort), description="newest; with words, relevance is the default."),
     OpenApiParameter("page", OpenApiTypes.INT, description=f"From 1; {PAGE_SIZE} stories a page."),
 ]

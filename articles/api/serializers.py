@@ -59,11 +59,15 @@ class StoryLineSerializer(Linked):
     topics = serializers.SerializerMethodField(help_text="Slugs.")
     countries = serializers.SerializerMethodField(help_text="Codes: ISO 3166-1, and ISO 3166-3 for former countries.")
     language = serializers.CharField(help_text="BCP 47.")
+    reprints = serializers.SerializerMethodField(help_text="Ids of the printings that this one stands for.")
     word_count = serializers.IntegerField()
     image = ImageSerializer(source="lead_image", allow_null=True)
 
     def get_snippet(self, story: Article) -> str:
         return self.context.get("snippets", {}).get(story.pk, "")
+
+    def get_reprints(self, story: Article) -> list[int]:
+        return list(self.context.get("others", {}).get(story.pk, ()))
 
     def get_published(self, story: Article) -> str:
         return moment(story).isoformat()
@@ -107,6 +111,7 @@ class StorySerializer(StoryLineSerializer):
     """A whole story."""
 
     snippet = None
+    reprints = None
     dateline = serializers.CharField()
     body = serializers.CharField(source="body_text", help_text="Paragraphs with a blank line between them.")
     body_html = serializers.CharField()
@@ -140,7 +145,8 @@ class BarSerializer(serializers.Serializer):
 class StoryListSerializer(serializers.Serializer):
     """One page of a selection."""
 
-    count = serializers.IntegerField(help_text="All stories of the selection.")
+    count = serializers.IntegerField(help_text="All stories of the selection; facets and timeline count these.")
+    collapsed = serializers.IntegerField(help_text="How many remain where reprints are collapsed.")
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     edition = serializers.CharField(help_text="The state of the index that all of it was answered from.")

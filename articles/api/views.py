@@ -75,10 +75,11 @@ class ArticleList(Reading):
         if not results.ready:
             return unready()
         stories = Article.objects.published().for_lists().in_bulk(results.ids)
-        context = {"request": request, "snippets": results.snippets}
+        context = {"request": request, "snippets": results.snippets, "others": results.others}
         return Response(
             {
                 "count": results.total,
+                "collapsed": results.collapsed,
                 "next": self.page(request, results, 1),
                 "previous": self.page(request, results, -1),
                 "edition": results.edition,

@@ -13,17 +13,15 @@ EXCERPT_LENGTH = 300
 def prepare(article: Article) -> Article:
     """Clean the body and fill what follows from it; gives ``article`` back, unsaved.
 
-    Sets ``body_html`` (sanitised), ``body_text``, ``excerpt``, ``word_count``, ``text_digest``, ``simhash`` and, where
-    it is empty, ``slug``.
+    Sets ``body_html`` (sanitised), ``body_text``, ``excerpt``, ``word_count``, ``text_digest`` and, where it is
+    empty, ``slug``.
     """
     article.headline = words.clean(article.headline)
     article.body_html = clean_html(article.body_html)
     article.body_text = html.to_text(article.body_html)
     article.excerpt = words.excerpt(article.standfirst or article.body_text, EXCERPT_LENGTH)
     article.word_count = words.word_count(article.body_text)
-    fingerprinted = article.body_text or article.headline
-    article.text_digest = fingerprints.text_digest(fingerprinted)
-    article.simhash = fingerprints.simhash(fingerprinted)
+    article.text_digest = fingerprints.text_digest(article.body_text or article.headline)
     article.slug = article.slug or make_slug(article.headline)
     return article
 

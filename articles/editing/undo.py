@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models
 from django.db.models import Min, Q
 from django.db.models.deletion import ProtectedError
 
-from articles.editing import NotPossible
+from articles.editing import NotPossible, reprints
 from articles.editing.history import change
 from articles.models import (
     Appearance,
@@ -23,6 +23,7 @@ from articles.models import (
     Country,
     FormerSlug,
     Image,
+    Reprint,
     Section,
     Source,
     Tag,
@@ -74,7 +75,16 @@ def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -
     try:
         with change(ChangeSet.Kind.UNDO, f"Undid: {changeset.title}", user) as undoing:
             undoing.undoes = changeset
+            reprints.wait_for_others()
+            texts = _texts(changeset)
+            groups = list(
+                Reprint.objects.filter(article__in=texts, group__isnull=False).values_list("group", flat=True)
+            )
             reverted, in_use = _revert(changeset, edited)
+            placed = _revert_reprints(changeset)
+            if changeset.kind != ChangeSet.Kind.REPRINT:
+                reprints.find_again(placed | {id for id, text in _texts(changeset).items() if texts.get(id) != text})
+            reprints.leave_no_single(groups)
             undoing.counts = {"rows": reverted}
             undoing.save(update_fields=["undoes", "counts"])
             with connection.cursor() as cursor:
@@ -145,6 +155,28 @@ def _revert(changeset: ChangeSet, edited: dict) -> tuple[int, list[str]]:
     for model in (*NAMED, FormerSlug, Article, *OF_A_STORY):
         _restore(model, list(before[model].values()))
     return sum(len(rows) for rows in touched.values()), in_use
+
+
+def _texts(changeset: ChangeSet) -> dict[int, bytes]:
+    """The fingerprints of the texts of those stories that the change-set touched."""
+    touched = _events(Article, changeset).values("id")
+    return {id: bytes(text) for id, text in Article.objects.filter(pk__in=touched).values_list("pk", "text_digest")}
+
+
+def _revert_reprints(changeset: ChangeSet) -> set[int]:
+    """Put stories back among the reprints where they were, and give their ids; a place given later stays.
+
+    Groups follow from the texts as well: this is no edit of a story, and keeps none from being reverted.
+    """
+    held = Article.objects.filter(pk__in=_events(Reprint, changeset).values("article_id"))
+    later = _later(Reprint, changeset, "article_id", held.values_list("pk", flat=True))
+    stories = set(held.exclude(pk__in=later).values_list("pk", flat=True))
+    events = _events(Reprint, changeset).filter(article_id__in=stories)
+    touched = dict(events.values("id").annotate(first=Min("pgh_id")).values_list("id", "first"))
+    before = _states_before(Reprint, touched)
+    _delete(Reprint, [key for key in touched if key not in before])
+    _restore(Reprint, list(before.values()))
+    return stories
 
 
 def _delete(model: type[models.Model], ids: list[int]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, IntegerField
-from django.db.models.expressions import RawSQL
+from django.db.models import F
 
 from articles.documents import Document
+from articles.editing import printings
 from articles.editing.stories import prepare
 from articles.models import Appearance, Article
 from articles.models.base import make_slug
@@ -16,7 +16,6 @@ from articles.text import links
 
 # A headline alone, or a line of figures, is often printed word for word on another day.
 ENOUGH_WORDS = 25
-ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +85,17 @@ class Matcher:
 def alike(document: Document, limit: int = 5) -> list[Match]:
     """Stories held that look like the document: same address, identifier or text, nearly the same text, same headline.
 
-    Compares with every story held, so it is meant for a preview and not for a long import.
+    A few queries for each document: meant for a preview and not for a long import.
     """
     article = prepare(Article(headline=document.headline, body_html=document.body_html))
     keys = keys_of(document, article)
     found: dict[int, Match] = {}
     if certain := Matcher([keys]).match(keys):
         found[certain.article.pk] = certain
-    if keys.text:
-        difference = RawSQL(
-            "bit_count((articles_article.simhash # %s)::bit(64))", [article.simhash], output_field=IntegerField()
-        )
-        near = Article.objects.annotate(difference=difference).filter(
-            difference__lte=ALIKE, word_count__gte=ENOUGH_WORDS
-        )
-        for one in near.order_by("difference")[:limit]:
-            found.setdefault(one.pk, Match(one, "nearly the same text", same_item=False))
+    near = printings.alike(article.body_text, None, limit)
+    held = Article.objects.in_bulk(near)
+    for id in near:
+        found.setdefault(id, Match(held[id], "looks like another printing", same_item=False))
     if document.headline:
         same = Article.objects.filter(headline__iexact=article.headline).order_by(
             F("published_at").desc(nulls_last=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from articles.editing import reprints
 from articles.editing.history import recording
 from articles.editing.roles import may_change
 from articles.ingest.entries import Entry
@@ -32,6 +33,7 @@ def store(entries: Sequence[Entry], changeset: ChangeSet, *, publish: bool, new_
     nothing.
     """
     results: dict[int, Stored] = {}
+    texts: list[Article] = []
     with recording(changeset):
         resolver = Resolver(new_tags=new_tags)
         drafts: dict[int, Draft] = {}
@@ -48,11 +50,21 @@ def store(entries: Sequence[Entry], changeset: ChangeSet, *, publish: bool, new_
                 if match is None or (not match.same_item and one.entry.keep_both):
                     new[place] = one
                 else:
-                    results[place] = _meet(match, one, resolver, changeset)
+                    results[place] = _meet(match, one, resolver, changeset, texts)
             write_new(list(new.values()), resolver, changeset)
             for place, one in new.items():
                 results[place] = Stored(Outcome.CREATED, _left_as_draft(one.article, publish), one.article)
-    return [results[place] for place in range(len(entries))]
+                texts.append(one.article)
+        known = reprints.find(texts)
+    return [_with_reprint(results[place], known) for place in range(len(entries))]
+
+
+def _with_reprint(stored: Stored, known: Mapping[int, int]) -> Stored:
+    """The result with what the archive knows of the story's reprints: for each that has any, one of them."""
+    if stored.outcome != Outcome.CREATED or stored.article.pk not in known:
+        return stored
+    told = f"Another printing of story {known[stored.article.pk]}."
+    return replace(stored, reason=f"{stored.reason} {told}".strip())
 
 
 def _without_repeats(drafts: dict[int, Draft]) -> Iterator[dict[int, Draft]]:
@@ -70,8 +82,11 @@ def _without_repeats(drafts: dict[int, Draft]) -> Iterator[dict[int, Draft]]:
         yield run
 
 
-def _meet(match: Match, one: Draft, resolver: Resolver, changeset: ChangeSet) -> Stored:
-    """What to do where the story is held: a newer reading updates it, the same text elsewhere is a duplicate."""
+def _meet(match: Match, one: Draft, resolver: Resolver, changeset: ChangeSet, texts: list[Article]) -> Stored:
+    """What to do where the story is held: a newer reading updates it, the same text elsewhere is a duplicate.
+
+    A story that gets another text is added to ``texts``.
+    """
     if not match.same_item:
         return Stored(Outcome.DUPLICATE, f"{match.why.capitalize()} as story {match.article.pk}.", match.article)
     if not may_change(changeset.user, match.article):
@@ -80,6 +95,8 @@ def _meet(match: Match, one: Draft, resolver: Resolver, changeset: ChangeSet) ->
     changed = rewrite(match.article, one, editors_own(match.article), resolver, changeset)
     if not changed:
         return Stored(Outcome.UNCHANGED, f"{match.why.capitalize()}, nothing new.", match.article)
+    if "body_text" in changed:
+        texts.append(match.article)
     return Stored(Outcome.UPDATED, "Changed: " + ", ".join(name.removesuffix("_id") for name in changed), match.article)
 
 

@@ -22,7 +22,7 @@ from articles.ingest.entries import Entry, from_json
 from articles.ingest.matching import Match, alike
 from articles.ingest.pipeline import Outcome, Stored, store
 from articles.ingest.suggesting import Names, Suggestions
-from articles.models import ChangeSet, Import, ImportFile, ImportItem, Original
+from articles.models import ChangeSet, Import, ImportFile, ImportItem, Original, Reprint
 from articles.text import html
 
 logger = logging.getLogger(__name__)
@@ -58,13 +58,17 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is. ``total`` is None until the items are counted; ``rate`` is stories a second."""
+    """How far a run is. ``total`` is None until the items are counted; ``rate`` is stories a second.
+
+    ``reprints`` is how many of its stories are other printings of stories in the archive.
+    """
 
     status: str
     done: int
     total: int | None
     counts: dict[str, int]
     rate: float
+    reprints: int
 
 
 def open_import(
@@ -212,7 +216,14 @@ def progress(run: Import) -> Progress:
     done = sum(counts.values())
     started = run.changeset.created_at if run.changeset else run.created_at
     seconds = ((run.finished_at or timezone.now()) - started).total_seconds()
-    return Progress(run.status, done, run.total, counts, done / seconds if seconds > 0 else 0.0)
+    rate = done / seconds if seconds > 0 else 0.0
+    return Progress(run.status, done, run.total, counts, rate, reprints_in(run))
+
+
+def reprints_in(run: Import) -> int:
+    """How many of the stories that the run made have reprints now."""
+    made = run.items.filter(outcome=Outcome.CREATED).values("article")
+    return Reprint.objects.filter(article__in=made, group__isnull=False).count()
 
 
 def execute(
@@ -317,7 +328,7 @@ def _keep_outcomes(
 def _finish(run: Import, status: Import.Status) -> Import:
     run.status, run.finished_at = status, timezone.now()
     run.save(update_fields=["status", "finished_at"])
-    run.changeset.counts = run.counts()
+    run.changeset.counts = run.counts() | {"reprints": reprints_in(run)}
     run.changeset.title = f"{run.changeset.title.split(': ')[0]}: {counted(run.changeset.counts['created'])} created"[
         :300
     ]

@@ -21,7 +21,7 @@ from articles.text import languages, links, words
 READ_COLUMNS = (
     "kind", "section_id", "headline", "standfirst", "dateline", "body_html", "body_text", "credit", "language",
     "source_id", "published_at", "published_precision", "published_zone", "published_printed", "updated_at",
-    "text_digest", "simhash", "word_count", "excerpt",
+    "text_digest", "word_count", "excerpt",
 )  # fmt: skip
 OPINION_SECTIONS = {
     "opinion",

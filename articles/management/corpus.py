@@ -16,7 +16,6 @@ from typing import NamedTuple
 from articles.management.prose import Prose, Spread, Text, invented_words
 from articles.models import Author, Country, Section, Source, Tag
 from articles.models.base import make_slug
-from articles.text.fingerprints import simhash
 
 FIRST_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 DAYS = 26 * 365.25
@@ -52,7 +51,8 @@ class World:
 
 
 class Made(NamedTuple):
-    """A generated story: the columns that differ from story to story, and what is tied to it."""
+    """A generated story: the columns that differ from story to story, what is tied to it, and whether it is a reprint
+    of the one before it."""
 
     kind: str
     headline: str
@@ -62,10 +62,10 @@ class Made(NamedTuple):
     published_at: dt.datetime
     source: int
     section: int
-    simhash: int
     tags: list[int]
     countries: list[int]
     authors: list[int]
+    reprint: bool = False
 
     @property
     def text_digest(self) -> bytes:
@@ -116,9 +116,6 @@ def stories(world: World, number: int, length: int) -> Iterator[Made]:
     while made < number:
         story = _story(world, length)
         reprinted = chance.random() < REPRINTED and made + 2 <= number and len(story.text.words) >= SHORTEST_REPRINTED
-        if reprinted:
-            # Only these can be near to another story. The real hash costs as much as all the rest of a story.
-            story = story._replace(simhash=simhash("\n\n".join(story.text.paragraphs)))
         yield story
         made += 1
         if reprinted:
@@ -142,8 +139,6 @@ def _story(world: World, length: int) -> Made:
         published_at=FIRST_DAY + dt.timedelta(days=day, minutes=int(chance.random() * MINUTES_A_DAY)),
         source=world.sources.one(chance),
         section=world.sections.one(chance),
-        # Unrelated texts have unrelated hashes, and so have these.
-        simhash=chance.getrandbits(64) - (1 << 63),
         tags=world.topics.few(chance, 4),
         countries=world.countries.few(chance, 3),
         authors=world.authors.few(chance, 2),
@@ -157,7 +152,7 @@ def _reprint(world: World, story: Made) -> Made:
     others = [source for source in world.sources.population if source != story.source]
     return story._replace(
         text=text,
-        simhash=simhash(shorter),
         source=world.chance.choice(others),
         published_at=story.published_at + REPRINTED_WITHIN * world.chance.random(),
+        reprint=True,
     )

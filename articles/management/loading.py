@@ -15,11 +15,11 @@ from django.db.models import Model
 
 from articles.documents import Precision
 from articles.management.corpus import Made
-from articles.models import Article, ArticleChange, ArticleCountry, ArticleTag, Byline
+from articles.models import Article, ArticleChange, ArticleCountry, ArticleTag, Byline, Reprint
 from articles.models.base import make_slug
 from articles.models.links import Attachment
 
-OF_A_STORY: tuple[type[Model], ...] = (Article, ArticleTag, ArticleCountry, Byline)
+OF_A_STORY: tuple[type[Model], ...] = (Article, ArticleTag, ArticleCountry, Byline, Reprint)
 PUBLISHED = Article.Status.PUBLISHED.value
 PRECISION = Precision.MINUTE
 EXCERPT = 200
@@ -82,13 +82,12 @@ def bare_tables() -> Iterator[None]:
             cursor.execute(f"ANALYZE {table}")
 
 
-def reserve_ids(number: int) -> range:
-    """Ids for ``number`` stories, which nobody else gets."""
+def reserve_ids(model: type[Model], number: int) -> range:
+    """Ids for ``number`` rows of ``model``, which nobody else gets."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(pg_get_serial_sequence('articles_article', 'id'), nextval("
-            "pg_get_serial_sequence('articles_article', 'id')) + %s)",
-            [number],
+            "SELECT setval(sequence, nextval(sequence) + %s) FROM pg_get_serial_sequence(%s, 'id') AS sequence",
+            [number, model._meta.db_table],
         )
         (last,) = cursor.fetchone()
     return range(last - number + 1, last + 1)
@@ -98,23 +97,29 @@ Rows = dict[str, bytes]
 
 COLUMNS: dict[type[Model], str] = {
     Article: "id, status, kind, slug, headline, standfirst, body_html, body_text, language, published_at,"
-    " published_precision, source_id, section_id, text_digest, simhash, word_count, excerpt, changeset_id,"
+    " published_precision, source_id, section_id, text_digest, word_count, excerpt, changeset_id,"
     " dateline, credit, published_zone, published_printed, withdrawn_reason, guid",
     ArticleTag: "article_id, tag_id, origin, evidence, changeset_id",
     ArticleCountry: "article_id, country_id, origin, evidence, changeset_id",
     Byline: "article_id, author_id, position",
+    Reprint: 'article_id, "group", origin',
 }
 
 
-def as_rows(ids: Iterable[int], stories: Iterable[Made], changeset: int) -> Rows:
-    """The rows of generated stories as COPY reads them: by table and columns, its lines."""
+def as_rows(ids: Iterable[int], groups: Iterable[int], stories: Iterable[Made], changeset: int) -> Rows:
+    """The rows of generated stories as COPY reads them: by table and columns, its lines.
+
+    ``groups`` has, for each story, the number of the group that it makes with the one before if it is a reprint.
+    """
     lines: dict[type[Model], list[str]] = {model: [] for model in OF_A_STORY}
     attached = f"{Attachment.Origin.SOURCE.value}\t\t{changeset}\n"
-    for id, story in zip(ids, stories, strict=True):
+    for id, group, story in zip(ids, groups, stories, strict=True):
         lines[Article].append(_article(id, story, changeset))
         lines[ArticleTag] += [f"{id}\t{tag}\t{attached}" for tag in story.tags]
         lines[ArticleCountry] += [f"{id}\t{country}\t{attached}" for country in story.countries]
         lines[Byline] += [f"{id}\t{author}\t{position}\n" for position, author in enumerate(story.authors)]
+        if story.reprint:
+            lines[Reprint] += [f"{one}\t{group}\t{Reprint.Origin.TEXT.value}\n" for one in (id - 1, id)]
     return {f"{model._meta.db_table} ({COLUMNS[model]})": "".join(rows).encode() for model, rows in lines.items()}
 
 
@@ -125,7 +130,7 @@ def _article(id: int, story: Made, changeset: int) -> str:
     return (
         f"{id}\t{PUBLISHED}\t{story.kind}\t{make_slug(story.headline)}\t{story.headline}\t{story.standfirst}"
         f"\t{html}\t{text}\t{story.language}\t{story.published_at}\t{PRECISION}\t{story.source}\t{story.section}"
-        f"\t\\\\x{story.text_digest.hex()}\t{story.simhash}\t{len(story.text.words)}"
+        f"\t\\\\x{story.text_digest.hex()}\t{len(story.text.words)}"
         f"\t{story.text.paragraphs[0][:EXCERPT]}\t{changeset}\t\t\t\t\t\t\n"
     )
 

@@ -12,6 +12,7 @@ from articles.models.links import Appearance, ArticleCountry, ArticleTag
 from articles.models.people import Author
 from articles.models.places import Country
 from articles.models.reads import DailySalt, ReadCount, ReadMark
+from articles.models.reprints import Reprint, Shingle
 from articles.models.sources import Section, Source
 from articles.models.tags import FormerSlug, Tag
 
@@ -36,7 +37,9 @@ __all__ = [
     "Original",
     "ReadCount",
     "ReadMark",
+    "Reprint",
     "Section",
+    "Shingle",
     "Source",
     "Tag",
 ]

@@ -130,7 +130,6 @@ class Article(models.Model):
     guid = models.CharField(max_length=500, blank=True, help_text="The story's identifier in the system it came from.")
 
     text_digest = models.BinaryField(max_length=32, editable=False, default=bytes)
-    simhash = models.BigIntegerField(editable=False, default=0)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     excerpt = models.CharField(max_length=400, blank=True, editable=False)
 
@@ -194,6 +193,14 @@ class Article(models.Model):
         triggers = [
             *change_log("SELECT id FROM rows"),
             pgtrigger.Trigger(
+                name="forget_shingles",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                referencing=pgtrigger.Referencing(old="rows"),
+                func="DELETE FROM articles_shingle USING rows WHERE article_id = rows.id; RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
                 name="count_versions",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -211,6 +218,12 @@ class Article(models.Model):
         if day is None:
             return reverse("article-by-id", args=[self.pk])
         return reverse("article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug, self.pk])
+
+    @property
+    def reprint_group(self) -> int | None:
+        """The number of the group of its reprints; None where it has none."""
+        reprint = getattr(self, "reprint", None)
+        return reprint.group if reprint else None
 
     @property
     def published_on(self) -> dt.date | None:

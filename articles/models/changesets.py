@@ -19,6 +19,7 @@ class ChangeSet(models.Model):
         PUBLISH = "publish", "Publishing"
         WITHDRAW = "withdraw", "Withdrawal"
         MERGE = "merge", "Merge"
+        REPRINT = "reprint", "Reprints"
         UNDO = "undo", "Undo"
 
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -4,5 +4,6 @@ What is here may be used by any outlet. The index itself is the business of this
 """
 
 from articles.search.answer import edition, facet, iterate_ids, names, search, trouble
+from articles.search.related import Likeable, related
 
-__all__ = ["edition", "facet", "iterate_ids", "names", "search", "trouble"]
+__all__ = ["Likeable", "edition", "facet", "iterate_ids", "names", "related", "search", "trouble"]

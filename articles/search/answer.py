@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tantivy import DocAddress, FieldType, Occur, Order, Query
 
@@ -11,6 +12,9 @@ from articles.search.facets import FACETS, count_facets, request
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
+from articles.search.reprints import first_of_each, surplus
+from articles.search.reprints import others as others_of
+from articles.search.reprints import rows as rows_of
 from articles.search.results import FacetValue, Results
 from articles.search.snippets import Marked, marked
 from articles.search.timeline import REQUEST
@@ -30,7 +34,8 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
     found = conditions(selection, now)
     query = found.query()
-    ids, total, selection, notes = _page(selection, query, now)
+    page, notes = _page(selection, query, now, count_rows=facets or timeline)
+    ids, total, selection = page.ids, page.total, page.selection
     answer = now.counts(query, (request(selection) if facets else {}) | (REQUEST if timeline else {}))
     counted = count_facets(selection, found, total, answer, now) if facets else {}
     shown = marked(ids, found.reading) if ids and selection.q else Marked()
@@ -38,8 +43,11 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         selection=selection,
         ids=ids,
         total=total,
-        pages=_pages(total),
+        pages=_pages(page.rows),
         edition=now.edition,
+        rows=page.rows,
+        collapsed=page.collapsed,
+        others=page.others,
         facets={name: one.values for name, one in counted.items()},
         facet_sizes={name: one.size for name, one in counted.items()},
         timeline=timeline_of(answer, query, now) if timeline else (),
@@ -71,11 +79,9 @@ def iterate_ids(selection: Selection) -> Iterator[int]:
     except Unusable:
         return
     query = conditions(selection, now).query()
-    if selection.order is Sort.RELEVANCE:
-        hits = now.searcher.search(query, limit=max(1, now.searcher.num_docs), count=False).hits
-        yield from _ids(now, [address for _, address in hits])
-    else:
-        yield from _by_date(query, now, selection.order)
+    seen: set[int] = set()
+    for addresses in _in_order(query, now, selection.order):
+        yield from _ids(now, list(first_of_each(addresses, now, seen)) if selection.reprints else addresses)
 
 
 def edition() -> str:
@@ -103,28 +109,49 @@ def trouble() -> str:
     return ""
 
 
-def _page(selection: Selection, query: Query, now: Reader) -> tuple[tuple[int, ...], int, Selection, tuple[str, ...]]:
-    """Ids of the page asked for, or of the last one where the list ends before it; the total; and notes."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page asked for, or the last one where the list ends before it. ``collapsed`` is None where not counted."""
+
+    selection: Selection
+    ids: tuple[int, ...]
+    total: int
+    rows: int
+    collapsed: int | None
+    others: Mapping[int, Sequence[int]]
+
+
+def _page(selection: Selection, query: Query, now: Reader, *, count_rows: bool) -> tuple[Page, tuple[str, ...]]:
+    """The page, and notes. Rows left by collapsing are counted where the selection collapses, or it is asked for."""
     total, hits = _hits(selection, query, now)
-    last = _pages(total)
+    collapsed = total - surplus(query, now) if selection.reprints or count_rows else None
+    rows = collapsed if selection.reprints and collapsed is not None else total
+    last = _pages(rows)
     notes = ()
     if selection.page > last:
-        if last * PAGE_SIZE < total:
+        if last * PAGE_SIZE < rows:
             notes = (f"Only the first {DEEPEST:,} stories can be paged through. Narrow the list, or export it.",)
         selection = selection.on_page(last)
         total, hits = _hits(selection, query, now)
-    return tuple(_ids(now, hits)), total, selection, notes
+    others: Mapping[int, Sequence[int]] = {}
+    if selection.reprints and rows < total:
+        hits = rows_of(query, now, _order(selection), (selection.page - 1) * PAGE_SIZE, PAGE_SIZE)
+        others = others_of(_ids(now, hits), hits, query, now)
+    return Page(selection, tuple(_ids(now, hits)), total, rows, collapsed, others), notes
 
 
-def _pages(total: int) -> int:
-    return max(1, min(-(-total // PAGE_SIZE), DEEPEST // PAGE_SIZE))
+def _pages(rows: int) -> int:
+    return max(1, min(-(-rows // PAGE_SIZE), DEEPEST // PAGE_SIZE))
 
 
 def _hits(selection: Selection, query: Query, now: Reader) -> tuple[int, list[DocAddress]]:
     offset = (min(selection.page, DEEPEST // PAGE_SIZE + 1) - 1) * PAGE_SIZE
-    order = {} if selection.order is Sort.RELEVANCE else _by_key(selection.order)
-    result = now.searcher.search(query, PAGE_SIZE, offset=offset, **order)
+    result = now.searcher.search(query, PAGE_SIZE, offset=offset, **_order(selection))
     return result.count, [address for _, address in result.hits]
+
+
+def _order(selection: Selection) -> dict[str, object]:
+    return {} if selection.order is Sort.RELEVANCE else _by_key(selection.order)
 
 
 def _by_key(sort: Sort) -> dict[str, object]:
@@ -135,8 +162,17 @@ def _ids(now: Reader, addresses: list[DocAddress]) -> list[int]:
     return now.searcher.fast_field_values("id", addresses)
 
 
-def _by_date(query: Query, now: Reader, sort: Sort) -> Iterator[int]:
-    """Ids in order of date, a chunk at a time: each begins where the one before ended."""
+def _in_order(query: Query, now: Reader, order: Sort) -> Iterator[list[DocAddress]]:
+    """All stories in order, some at a time."""
+    if order is Sort.RELEVANCE:
+        hits = now.searcher.search(query, limit=max(1, now.searcher.num_docs), count=False).hits
+        yield [address for _, address in hits]
+    else:
+        yield from _by_date(query, now, order)
+
+
+def _by_date(query: Query, now: Reader, sort: Sort) -> Iterator[list[DocAddress]]:
+    """Stories in order of date, a chunk at a time: each begins where the one before ended."""
     bounds: dict[str, object] = {}
     while True:
         chunk = query
@@ -146,7 +182,7 @@ def _by_date(query: Query, now: Reader, sort: Sort) -> Iterator[int]:
         hits = now.searcher.search(chunk, CHUNK, count=False, **_by_key(sort)).hits
         if not hits:
             return
-        yield from _ids(now, [address for _, address in hits])
+        yield [address for _, address in hits]
         key = hits[-1][0]
         bounds = (
             {"lower_bound": key, "include_lower": False}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.selection import Selection
@@ -32,9 +32,10 @@ class Results:
 
     ``edition`` names the state of the index that all of it was answered from. ``selection`` is the one asked,
     on the page that was there to give. ``facet_sizes`` says how many values a facet has, of which ``facets`` holds
-    the foremost. ``snippets``, and ``headlines`` that have one of the words, are HTML with the
-    words marked. ``notes`` are for the reader. ``ready`` is False while there is no index
-    to answer from.
+    the foremost. ``rows`` is how many rows the list has: the total, or less where reprints are collapsed;
+    ``collapsed`` how many it has or would have then, where that was asked for. ``others`` gives for a row the other
+    printings that the selection has. ``snippets``, and ``headlines`` that have one of the words, are HTML with the
+    words marked. ``notes`` are for the reader. ``ready`` is False while there is no index to answer from.
     """
 
     selection: Selection
@@ -42,6 +43,9 @@ class Results:
     total: int
     pages: int
     edition: str
+    rows: int = 0
+    collapsed: int | None = None
+    others: Mapping[int, Sequence[int]] = field(default_factory=dict)
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     facet_sizes: Mapping[str, int] = field(default_factory=dict)
     timeline: tuple[Bar, ...] = ()

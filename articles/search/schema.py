@@ -38,6 +38,7 @@ def build() -> Schema:
     builder.add_unsigned_field("sort_key", fast=True)
     for name in ("tag", "topic", "country", "source", "author", "section"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("reprints", indexed=True, fast=True)
     for name in ("kind", "language"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)

@@ -26,6 +26,7 @@ STORIES = f"""
     SELECT id, version, kind, language, headline, standfirst,
         CASE WHEN octet_length(body_text) > %(longest)s THEN left(body_text, %(longest)s) ELSE body_text END,
         published_at, source_id, section_id,
+        (SELECT "group" FROM articles_reprint WHERE article_id = article.id),
         ARRAY(SELECT tag_id FROM articles_articletag WHERE article_id = article.id),
         ARRAY(SELECT country_id FROM articles_articlecountry WHERE article_id = article.id ORDER BY country_id),
         ARRAY(SELECT author_id FROM articles_byline WHERE article_id = article.id ORDER BY position, id),
@@ -108,8 +109,8 @@ def published_ids() -> Iterator[list[int]]:
 
 
 def _story(row: tuple[Any, ...], hierarchy: Hierarchy, zone: tzinfo) -> Story:
-    id, version, kind, language, headline, standfirst, body, published, source, section, tags, countries, *byline = row
-    authors, names = byline
+    id, version, kind, language, headline, standfirst, body, published, *links = row
+    source, section, reprints, tags, countries, authors, names = links
     day = published.astimezone(zone).date()
     tags = hierarchy.closure(tags)
     values = {
@@ -128,8 +129,5 @@ def _story(row: tuple[Any, ...], hierarchy: Hierarchy, zone: tzinfo) -> Story:
         "day": day.toordinal(),
         "month": month_number(day),
     }
-    if source is not None:
-        values["source"] = source
-    if section is not None:
-        values["section"] = section
-    return Story(id, values)
+    single = {"source": source, "section": section, "reprints": reprints}
+    return Story(id, values | {name: number for name, number in single.items() if number is not None})

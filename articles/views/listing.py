@@ -24,10 +24,11 @@ from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.search import edition, search
 from articles.search.results import FacetValue, Results
-from articles.selection import PAGE_SIZE, Selection, Sort
+from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import timeline
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
+from articles.views.reprints import also_ran
 from articles.views.rows import rows
 
 Conditions = tuple[tuple[str, str], ...]
@@ -116,9 +117,11 @@ class Listing:
     def articles(self) -> list[Article]:
         """The stories of this page of the list."""
         stories = rows(self.results.ids)
+        printings = also_ran(self.results.others)
         for story in stories:
             story.snippet = self.results.snippets.get(story.pk, "")
             story.marked_headline = self.results.headlines.get(story.pk, "")
+            story.also_ran = printings.get(story.pk)
         return stories
 
     @cached_property
@@ -180,6 +183,18 @@ class Listing:
             if self.selection.q or sort is not Sort.RELEVANCE
         ]
 
+    @property
+    def has_reprints(self) -> bool:
+        """Whether the stories have other printings of one another among them."""
+        return self.results.collapsed is not None and self.results.collapsed < self.results.total
+
+    @property
+    def reprints_link(self) -> str:
+        """The same list with reprints collapsed, or, where they are, with every printing; empty where it has none."""
+        if not self.has_reprints:
+            return ""
+        return self.address(self.selection.listing(None if self.selection.reprints else Reprints.COLLAPSED))
+
     @cached_property
     def pages(self) -> list[tuple[str, str]]:
         """Numbers of pages with their addresses; no address for the present one and for what is left out."""
@@ -234,7 +249,8 @@ class Listing:
     def carried(self) -> list[tuple[str, str]]:
         """The reader's conditions that the filter form has no field for: its hidden fields."""
         kept = [pair for pair in self.own_selection.conditions() if pair[0] not in FORM_FIELDS]
-        return [*kept, ("sort", str(self.selection.sort))] if self.selection.sort else kept
+        listed = {"reprints": self.selection.reprints, "sort": self.selection.sort}
+        return [*kept, *((name, str(value)) for name, value in listed.items() if value)]
 
     @cached_property
     def ways_out(self) -> list[tuple[Chip, int]]:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Tag
-from articles.search import edition, names, search
+from articles.search import Likeable, edition, names, related, search
 from articles.search.names import Name
 from articles.selection import Selection, Sort
 from articles.views import rails
 from articles.views.citing import citation
+from articles.views.reprints import of_story, versions
 from articles.views.rows import NAMED, lines
 
 OLD = dt.timedelta(days=365)
@@ -25,7 +26,7 @@ OLD = dt.timedelta(days=365)
 
 def complete() -> Any:
     """Stories with everything their page shows."""
-    return Article.objects.select_related("source", "section", "merged_into").prefetch_related(
+    return Article.objects.select_related("source", "section", "merged_into", "reprint").prefetch_related(
         NAMED,
         Prefetch(
             "article_tags",
@@ -96,12 +97,13 @@ def moved_or_gone(request: HttpRequest, story: Article) -> HttpResponse | None:
 def page(request: HttpRequest, story: Article) -> HttpResponse:
     """The story's page."""
     topic = next(iter(story.topics), None)
-    earlier, later = neighbours(story, topic.slug) if topic else ([], [])
-    opinion, read_most = rails.opinion(), rails.read_most()
-    beside = {line.pk: line for line in lines({*earlier, *later, *opinion, *read_most})}
+    printings, opinion, read_most = of_story(story), rails.opinion(), rails.read_most()
     today = timezone.localdate()
 
     def the_page() -> HttpResponse:
+        earlier, later = neighbours(story, topic.slug) if topic else ([], [])
+        like = related_to(story)
+        beside = {line.pk: line for line in lines({*earlier, *later, *opinion, *read_most, *like})}
         context = {
             "story": story,
             "image": story.lead_image,
@@ -112,6 +114,8 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "topic": topic,
             "earlier": [beside[id] for id in earlier if id in beside],
             "later": [beside[id] for id in later if id in beside],
+            "printings": printings,
+            "related": [beside[id] for id in like if id in beside],
             "opinion": [beside[id] for id in opinion if id in beside and id != story.pk],
             "most_read": [beside[id] for id in read_most if id in beside],
             "is_old": story.published_at is not None and story.published_at < timezone.now() - OLD,
@@ -120,7 +124,16 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
         }
         return render(request, "articles/article.html", context)
 
-    return caching.cached(request, (edition(), story.version, opinion, read_most, today), the_page)
+    return caching.cached(request, (edition(), story.version, versions(printings), opinion, read_most, today), the_page)
+
+
+def related_to(story: Article) -> tuple[int, ...]:
+    """The stories most like this one; none for a story that readers do not see."""
+    if not story.is_published:
+        return ()
+    tags = tuple(link.tag_id for link in story.article_tags.all())
+    texts = story.headline, story.standfirst, story.body_text
+    return related(Likeable(story.pk, *texts, tags, story.reprint_group))
 
 
 def tags_by_kind(story: Article) -> list[tuple[str, list[Tag]]]:

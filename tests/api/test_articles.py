@@ -44,7 +44,7 @@ def archive(index: Callable[[], None]) -> Article:
 def test_it_answers_a_selection_with_its_counts_and_its_stories(client: Client, archive: Article) -> None:
     answer = client.get(LIST, {"topic": "alliances", "country": "jp"}).json()
     assert set(answer) == {
-        "count", "next", "previous", "edition", "notes", "facets", "timeline", "results",
+        "count", "collapsed", "next", "previous", "edition", "notes", "facets", "timeline", "results",
     }  # fmt: skip
     assert (answer["count"], answer["next"], answer["previous"]) == (1, None, None)
     assert answer["edition"]

@@ -2,6 +2,7 @@
 
 from articles.admin.actions.countries import AddCountries, RemoveCountries
 from articles.admin.actions.publishing import Publish, Withdraw
+from articles.admin.actions.reprints import PutTogether, TakeOut
 from articles.admin.actions.tags import AddTags, RemoveTags
 
-ACTIONS = [AddTags(), RemoveTags(), AddCountries(), RemoveCountries(), Publish(), Withdraw()]
+ACTIONS = [AddTags(), RemoveTags(), AddCountries(), RemoveCountries(), Publish(), Withdraw(), PutTogether(), TakeOut()]

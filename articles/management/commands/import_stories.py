@@ -42,7 +42,9 @@ class Command(BaseCommand):
             run = self._run(handed, options)
             if options["dry_run"]:
                 transaction.set_rollback(True)
-        counts = run.changeset.counts
+        counts = dict(run.changeset.counts)
+        if reprints := counts.pop("reprints"):
+            self.stderr.write(f"Other printings of stories in the archive: {reprints:,}.")
         self.stdout.write(json.dumps({"changeset": None if options["dry_run"] else run.changeset_id, **counts}))
         if counts["rejected"]:
             sys.exit(SOMETHING_REJECTED)

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.editing.history import change
 from articles.management import corpus, loading
-from articles.models import Article, ChangeSet
+from articles.models import Article, ChangeSet, Reprint
 
 BATCH = 2500
 
@@ -63,8 +63,8 @@ def _batches(world: corpus.World, number: int, length: int, changeset: int) -> I
     """
     copies = multiprocessing.get_context("fork")
     receiver, sender = copies.Pipe(duplex=False)
-    ids = loading.reserve_ids(number)
-    maker = copies.Process(target=_make, args=(sender, world, ids, length, changeset), daemon=True)
+    ids, groups = (loading.reserve_ids(model, number) for model in (Article, Reprint))
+    maker = copies.Process(target=_make, args=(sender, world, ids, groups, length, changeset), daemon=True)
     maker.start()
     sender.close()
     for _ in range(0, number, BATCH):
@@ -72,8 +72,9 @@ def _batches(world: corpus.World, number: int, length: int, changeset: int) -> I
     maker.join()
 
 
-def _make(sender: Connection, world: corpus.World, ids: range, length: int, changeset: int) -> None:
+def _make(sender: Connection, world: corpus.World, ids: range, groups: range, length: int, changeset: int) -> None:
     stories = corpus.stories(world, len(ids), length)
     for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
-        sender.send(loading.as_rows(part, itertools.islice(stories, len(part)), changeset))
+        part = slice(start, start + BATCH)
+        made = itertools.islice(stories, len(ids[part]))
+        sender.send(loading.as_rows(ids[part], groups[part], made, changeset))

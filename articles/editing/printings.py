@@ -1,0 +1,101 @@
+"""Looking up stories by their text: each is noted under a few of its shingles, and compared with those it shares some with.
+
+A batch is looked up together: one query for the stories that share shingles, one for their texts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models.functions import Left
+
+from articles.models import Article, Shingle
+from articles.text import shingles
+from articles.text.shingles import Shingles
+
+# No story is longer. A file that is, by mistake, must not hold up the others.
+LONGEST_TEXT = 200_000
+# How many stories under one shingle are looked at, the newest first: a phrase in every story's foot leads nowhere.
+UNDER_ONE = 20
+# A shingle that so few other stories have says something by itself; else two have to be shared.
+RARE = 4
+COMPARED = 10
+
+CANDIDATES = """
+    WITH shared AS (
+        SELECT asked.story, found.article_id AS other, count(*) OVER (PARTITION BY asked.story, asked.key) AS holders
+        FROM unnest(%(stories)s::bigint[], %(keys)s::int[]) AS asked (story, key)
+        CROSS JOIN LATERAL (
+            SELECT article_id FROM articles_shingle
+            WHERE key = asked.key AND article_id <> asked.story ORDER BY article_id DESC LIMIT %(under_one)s
+        ) AS found
+    ), ranked AS (
+        SELECT story, other, row_number() OVER (PARTITION BY story ORDER BY count(*) DESC, other DESC) AS place
+        FROM shared GROUP BY story, other HAVING count(*) > 1 OR min(holders) <= %(rare)s
+    )
+    SELECT story, other FROM ranked WHERE place <= %(compared)s ORDER BY story, place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A story as it is compared with others: its shingles, and when it was published, if known."""
+
+    shingles: Shingles
+    published: dt.datetime | None
+
+    @classmethod
+    def of(cls, text: str, published: dt.datetime | None) -> Printing:
+        return cls(shingles.shingles(text[:LONGEST_TEXT]), published)
+
+    def is_reprint_of(self, other: Printing) -> bool:
+        """Whether both are printings of one story."""
+        apart = abs(self.published - other.published) if self.published and other.published else None
+        return shingles.likeness(self.shingles, other.shingles).is_reprint(apart)
+
+
+def alike(text: str, published: dt.datetime | None, limit: int) -> list[int]:
+    """The stories held that are printings of a text not stored yet, the likeliest first."""
+    asked = {0: Printing.of(text, published)}
+    return [other for _, other in pairs(asked)][:limit]
+
+
+def note(printings: Mapping[int, Printing]) -> None:
+    """Note stories by their numbers, in place of what was noted of them before."""
+    Shingle.objects.filter(article_id__in=list(printings)).delete()
+    rows = [(id, key) for id, printing in printings.items() for key in set(printing.shingles.keys)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO articles_shingle (article_id, key) SELECT * FROM unnest(%s::bigint[], %s::int[])",
+            [[id for id, _ in rows], [key for _, key in rows]],
+        )
+
+
+def pairs(printings: Mapping[int, Printing]) -> list[tuple[int, int]]:
+    """Each story with each other that is a printing of the same, the likeliest first."""
+    rows = [(id, key) for id, printing in printings.items() for key in printing.shingles.keys]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CANDIDATES,
+            {
+                "stories": [id for id, _ in rows],
+                "keys": [key for _, key in rows],
+                "under_one": UNDER_ONE,
+                "rare": RARE,
+                "compared": COMPARED,
+            },
+        )
+        candidates = cursor.fetchall()
+    others = {other for _, other in candidates} - printings.keys()
+    known = dict(printings) | _printings(others)
+    return [
+        (story, other) for story, other in candidates if other in known and known[story].is_reprint_of(known[other])
+    ]
+
+
+def _printings(ids: Iterable[int]) -> dict[int, Printing]:
+    rows = Article.objects.filter(pk__in=list(ids)).values_list("pk", Left("body_text", LONGEST_TEXT), "published_at")
+    return {id: Printing.of(text, published) for id, text, published in rows}

@@ -1,0 +1,107 @@
+"""Related stories: those that share the most telling words of a story, its topics and its people.
+
+The index does not hold texts, so the words come with the question. How telling a word is follows from how often
+the story has it and how few stories do (tf-idf, as in K. Spärck Jones, 1972); the engine then ranks by BM25.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tantivy import Occur, Query
+
+from articles.search.generations import Unusable
+from articles.search.index import Reader, reader
+from articles.search.reprints import FIELD
+from articles.search.schema import ID_BITS
+from articles.search.words import cut
+
+# Words asked for: fewer miss what a story is about, more cost time and bring in by-ways.
+TERMS = 14
+# A word that more of the stories have than this part tells nothing, and is slow to look up.
+COMMON = 0.05
+# In an archive of a few hundred stories that part is a handful.
+COMMON_AT_LEAST = 40
+SHORTEST_WORD = 3
+LONGEST_TEXT = 8_000
+# How much a word counts by where it stands.
+HEADLINE, STANDFIRST = 3, 2
+TAG_WEIGHT = 0.6
+# Looked at, to put the nearer in time first.
+CONSIDERED = 40
+# What is less like the story than this, of what the story is like itself, has little to do with it.
+LEAST_LIKE = 0.14
+# After so many years a story counts half.
+HALF_LIFE_YEARS = 12
+SECONDS_A_YEAR = 365.25 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Likeable:
+    """What of a story its relations are found by: its number, its texts, its tags' numbers, its group of reprints."""
+
+    id: int
+    headline: str
+    standfirst: str
+    body: str
+    tags: tuple[int, ...] = ()
+    reprints: int | None = None
+
+
+def related(story: Likeable, limit: int = 6) -> tuple[int, ...]:
+    """The published stories most related to ``story``, without itself and its reprints; none while there is no index."""
+    try:
+        now = reader()
+    except Unusable:
+        return ()
+    parts = list(_parts(story, now))
+    if not parts:
+        return ()
+    hits = now.searcher.search(Query.boolean_query(parts), CONSIDERED + 1, count=False).hits
+    addresses = [address for _, address in hits]
+    ids, keys, groups = (now.searcher.fast_field_values(name, addresses) for name in ("id", "sort_key", FIELD))
+    found = list(zip(ids, keys, groups, (score for score, _ in hits), strict=True))
+    own = next(((key, score) for id, key, _, score in found if id == story.id), None)
+    if own is None:
+        return ()
+    own_key, own_score = own
+    ranked = sorted(
+        (-score * _nearness(key, own_key), id)
+        for id, key, group, score in found
+        if id != story.id and (group is None or group != story.reprints) and score >= LEAST_LIKE * own_score
+    )
+    return tuple(id for _, id in ranked[:limit])
+
+
+def _nearness(key: int, own: int) -> float:
+    years = abs((key >> ID_BITS) - (own >> ID_BITS)) / SECONDS_A_YEAR
+    return 1 / (1 + years / HALF_LIFE_YEARS)
+
+
+def _parts(story: Likeable, now: Reader) -> Iterable[tuple[Occur, Query]]:
+    most = max(COMMON * now.searcher.num_docs, COMMON_AT_LEAST)
+    for word in _telling(story, now, most):
+        yield Occur.Should, Query.term_query(now.schema, "body", word)
+        yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "headline", word), HEADLINE)
+    for tag in story.tags:
+        if now.searcher.doc_freq("tag", tag) <= most:
+            yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "tag", tag, "basic"), TAG_WEIGHT)
+
+
+def _telling(story: Likeable, now: Reader, most: float) -> list[str]:
+    """The words of the story that tell most about it."""
+    counts: Counter[str] = Counter()
+    for text, weight in ((story.headline, HEADLINE), (story.standfirst, STANDFIRST), (story.body[:LONGEST_TEXT], 1)):
+        for word in cut(text):
+            if len(word) >= SHORTEST_WORD:
+                counts[word] += weight
+    weights: dict[str, float] = {}
+    for word, count in counts.items():
+        held = now.searcher.doc_freq("body", word)
+        # What one story alone has leads to no other.
+        if 1 < held <= most:
+            weights[word] = (1 + math.log(count)) * math.log(now.searcher.num_docs / held)
+    return sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
