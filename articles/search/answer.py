@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tantivy import DocAddress, FieldType, Occur, Order, Query
 
 from articles.search.conditions import conditions, together
-from articles.search.facets import FACETS, count_facets, request
+from articles.search.counting import tally
+from articles.search.facets import FACETS, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
@@ -36,8 +37,8 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     query = found.query()
     page, notes = _page(selection, query, now, count_rows=facets or timeline)
     ids, total, selection = page.ids, page.total, page.selection
-    answer = now.counts(query, (request(selection) if facets else {}) | (REQUEST if timeline else {}))
-    counted = count_facets(selection, found, total, answer, now) if facets else {}
+    numbers, answer = tally(query, now, within(selection) if facets else (), REQUEST if timeline else {})
+    counted = count_facets(selection, found, total, numbers, now) if facets else {}
     shown = marked(ids, found.reading) if ids and selection.q else Marked()
     return Results(
         selection=selection,
@@ -67,8 +68,8 @@ def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
         return ()
     found = conditions(selection, now)
     query = found.query()
-    answer = now.counts(query, request(selection, [parameter]))
-    counted = count_facets(selection, found, now.count(query), answer, now, names=[parameter], most=None)
+    numbers, _ = tally(query, now, within(selection, [parameter]))
+    counted = count_facets(selection, found, now.count(query), numbers, now, names=[parameter], most=None)
     return counted[parameter].values
 
 

@@ -7,6 +7,7 @@ the present total and those that only the further value brings.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,14 +16,13 @@ from django.utils.translation import get_language_info
 
 from articles.models import Article
 from articles.search.conditions import ANY_OF, Conditions
+from articles.search.counting import tally
 from articles.search.index import Reader
 from articles.search.names import KINDS
 from articles.search.results import FacetValue
 from articles.selection import Selection
 
 SHOWN = 30
-# More than any facet has values: the engine then counts exactly.
-ALL = 60_000
 
 # For each kind of name its parameter, and two whose values the index holds as they are.
 FACETS = (*KINDS, "kind", "language")
@@ -44,16 +44,16 @@ class Counted:
     size: int
 
 
-def request(selection: Selection, names: Iterable[str] = FACETS) -> dict[str, Any]:
-    """What to ask of the engine about the stories of a selection: their number for each value of the facets."""
-    return {name: _counting(name) for name in names if not _widens(selection, name)}
+def within(selection: Selection, names: Iterable[str] = FACETS) -> list[str]:
+    """Those of the facets whose numbers are counted among the stories of the selection itself."""
+    return [name for name in names if not _widens(selection, name)]
 
 
 def count_facets(
     selection: Selection,
     found: Conditions,
     total: int,
-    answer: Mapping[str, Any],
+    counted: Mapping[str, Counter[Any]],
     reader: Reader,
     *,
     names: Iterable[str] = FACETS,
@@ -61,9 +61,9 @@ def count_facets(
 ) -> dict[str, Counted]:
     """The facets ``names`` of a selection, each with its ``most`` frequent values (all where it is None).
 
-    ``answer`` is what the engine said to ``request``.
+    ``counted`` has the numbers of those that ``within`` names.
     """
-    counts = {name: _numbers(selection, name, found, total, answer, reader) for name in names}
+    counts = {name: counted[name] if name in counted else _beyond(name, found, total, reader) for name in names}
     chosen = {name: _chosen(selection, name, found) for name in counts}
     keys = {name: [*chosen[name], *_foremost(counts[name], chosen[name], most)] for name in counts}
     named = _named(keys, reader)
@@ -90,14 +90,10 @@ def _named(keys: Mapping[str, Iterable[Any]], reader: Reader) -> dict[str, dict[
     }
 
 
-def _numbers(
-    selection: Selection, name: str, found: Conditions, total: int, answer: Mapping[str, Any], reader: Reader
-) -> dict[Any, int]:
-    """The number of stories for each key of the index that a facet has."""
-    if _widens(selection, name):
-        more = _counts(reader.counts(found.beyond(name), {name: _counting(name)}), name)
-        return {key: total + count for key, count in more.items()}
-    return _counts(answer, name)
+def _beyond(name: str, found: Conditions, total: int, reader: Reader) -> dict[Any, int]:
+    """The number of stories with each further value of a facet: the present ones, and those that only it brings."""
+    numbers, _ = tally(found.beyond(name), reader, [name])
+    return {key: total + count for key, count in numbers[name].items()}
 
 
 def _chosen(selection: Selection, name: str, found: Conditions) -> dict[Any, None]:
@@ -111,14 +107,6 @@ def _chosen(selection: Selection, name: str, found: Conditions) -> dict[Any, Non
 def _widens(selection: Selection, name: str) -> bool:
     """Whether a further value brings stories: it is one of several, of which a story must have any."""
     return name in ANY_OF and bool(getattr(selection, name))
-
-
-def _counting(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": ALL, "segment_size": ALL}}
-
-
-def _counts(answer: Mapping[str, Any], name: str) -> dict[Any, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
 
 
 def _foremost(counts: Mapping[Any, int], chosen: Container[Any], most: int | None) -> list[Any]:

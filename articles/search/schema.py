@@ -11,10 +11,10 @@ import datetime as dt
 from django.conf import settings
 from tantivy import Index, Schema, SchemaBuilder
 
-from articles.search import words
+from articles.search import columns, words
 
 # Raise it with every change of the fields or of how words are cut: the follower then builds a new index.
-VERSION = 2
+VERSION = 3
 
 # From the most telling to the least, with the weight of a match there.
 TEXT_FIELDS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0, "byline": 1.0}
@@ -36,9 +36,11 @@ def build() -> Schema:
     builder.add_unsigned_field("version", fast=True)
     builder.add_unsigned_field("digest", fast=True)
     builder.add_unsigned_field("sort_key", fast=True)
-    for name in ("tag", "topic", "country", "source", "author", "section"):
+    for name in ("tag", "country", "author"):
+        builder.add_unsigned_field(name, indexed=True)
+    columns.add_to(builder)
+    for name in ("source", "section", "reprints"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    builder.add_unsigned_field("reprints", indexed=True, fast=True)
     for name in ("kind", "language"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)

@@ -14,6 +14,7 @@ from psycopg import Cursor
 from tantivy import Document, Schema
 
 from articles.models import Article, Tag
+from articles.search.columns import laid_out
 from articles.search.schema import TEXT_FIELDS, month_number, sort_key
 from articles.search.words import normalised
 
@@ -83,7 +84,8 @@ class Story:
     def document(self, schema: Schema) -> Document:
         """The story as a document of an index with that schema."""
         texts = {name: normalised(self.values[name]) for name in TEXT_FIELDS}
-        return Document.from_dict(self.values | texts | {"id": self.id, "digest": self.digest}, schema)
+        numbers = {name: value for name, value in self.values.items() if name != "topic"} | laid_out(self.values)
+        return Document.from_dict(numbers | texts | {"id": self.id, "digest": self.digest}, schema)
 
 
 def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:

@@ -9,21 +9,20 @@ from typing import Any
 
 from tantivy import Query
 
+from articles.search.columns import terms
 from articles.search.index import Reader
 from articles.search.results import Bar
 
 LONGEST_IN_DAYS = 93
 LONGEST_IN_MONTHS = 3 * 366
 
-# More than there are months, or days shown, between the first year and the last that a story can have.
-ALL = 20_000
 # What to ask of the engine about the stories of a selection.
 REQUEST: dict[str, Any] = {
     "first": {"min": {"field": "day"}},
     "last": {"max": {"field": "day"}},
-    "months": {"terms": {"field": "month", "size": ALL, "segment_size": ALL}},
+    "months": terms("month"),
 }
-DAYS: dict[str, Any] = {"days": {"terms": {"field": "day", "size": ALL, "segment_size": ALL}}}
+DAYS: dict[str, Any] = {"days": terms("day")}
 
 
 def timeline(answer: Mapping[str, Any], query: Query, reader: Reader) -> tuple[Bar, ...]:
