@@ -19,7 +19,7 @@ help:
 	@echo "make install  make the environment in .venv, start nothing"
 	@echo "make test     run the whole test suite"
 	@echo "make lint     check style, imports and templates"
-	@echo "make bench    run the benchmarks of tests/benchmarks/"
+	@echo "make bench    measure pages, indexing and imports (BENCH_STORIES=50000; see docs/performance.md)"
 	@echo "make lock     write the lock files anew from pyproject.toml"
 	@echo "make clean    remove the environment (the archive's data in var/ stays)"
 
