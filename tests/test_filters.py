@@ -199,7 +199,20 @@ def test_no_query_string_is_an_error_of_the_archive(client: Client, index: Calla
 @given(
     values=st.dictionaries(
         st.sampled_from(
-            ["q", "topic", "topic_not", "country", "source", "kind", "language", "from", "to", "sort", "page"]
+            [
+                "q",
+                "topic",
+                "topic_not",
+                "country",
+                "source",
+                "kind",
+                "language",
+                "from",
+                "to",
+                "reprints",
+                "sort",
+                "page",
+            ]
         ),
         st.lists(st.text(max_size=12), min_size=1, max_size=3),
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.selection import PARAMETERS, Selection, Sort, first_day, last_day
+from articles.selection import PARAMETERS, Reprints, Selection, Sort, first_day, last_day
 
 SLUGS = st.lists(st.text("abc-é日", min_size=1, max_size=5), max_size=3).map(tuple)
 DATES = st.dates(dt.date(1600, 1, 1), dt.date(2199, 12, 31)).flatmap(
@@ -20,6 +20,7 @@ SELECTIONS = st.builds(
     **dict.fromkeys(("topic", "topic_any", "topic_not", "country", "source", "kind", "language"), SLUGS),
     since=DATES,
     until=DATES,
+    reprints=st.sampled_from([None, *Reprints]),
     sort=st.sampled_from([None, *Sort]),
     page=st.integers(1, 400),
 )
@@ -97,3 +98,12 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         first_day(text)
     with pytest.raises(ValueError):
         last_day(text)
+
+
+def test_collapsing_reprints_narrows_nothing_and_stands_before_the_order() -> None:
+    selection = Selection(topic=("quad",), reprints=Reprints.COLLAPSED, sort=Sort.OLDEST, page=3)
+    assert selection.query_string() == "topic=quad&reprints=collapsed&sort=oldest&page=3"
+    assert list(selection.conditions()) == [("topic", "quad")]
+    assert selection.without("topic").is_everything
+    assert selection.without("topic").reprints is Reprints.COLLAPSED
+    assert selection.listing(None).query_string() == "topic=quad&sort=oldest"

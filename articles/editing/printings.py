@@ -21,7 +21,7 @@ LONGEST_TEXT = 200_000
 # How many stories under one shingle are looked at, the newest first: a phrase in every story's foot leads nowhere.
 UNDER_ONE = 20
 # A shingle that so few other stories have says something by itself; else two have to be shared.
-RARE = 4
+RARE = 2
 COMPARED = 10
 
 CANDIDATES = """

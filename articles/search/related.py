@@ -22,9 +22,9 @@ from articles.search.words import cut
 # Words asked for: fewer miss what a story is about, more cost time and bring in by-ways.
 TERMS = 14
 # A word that more of the stories have than this part tells nothing, and is slow to look up.
-COMMON = 0.05
-# In an archive of a few hundred stories that part is a handful.
-COMMON_AT_LEAST = 40
+COMMON = 0.02
+# In an archive of a few hundred stories that part is a handful: there, up to so many stories, and up to that part.
+FEW, COMMON_OF_FEW = 40, 0.34
 SHORTEST_WORD = 3
 LONGEST_TEXT = 8_000
 # How much a word counts by where it stands.
@@ -52,7 +52,8 @@ class Likeable:
 
 
 def related(story: Likeable, limit: int = 6) -> tuple[int, ...]:
-    """The published stories most related to ``story``, without itself and its reprints; none while there is no index."""
+    """The published stories most related to ``story``, without itself and its reprints, and one
+    of the printings of each; none while there is no index."""
     try:
         now = reader()
     except Unusable:
@@ -69,11 +70,13 @@ def related(story: Likeable, limit: int = 6) -> tuple[int, ...]:
         return ()
     own_key, own_score = own
     ranked = sorted(
-        (-score * _nearness(key, own_key), id)
+        (-score * _nearness(key, own_key), id, group)
         for id, key, group, score in found
-        if id != story.id and (group is None or group != story.reprints) and score >= LEAST_LIKE * own_score
+        if id != story.id and score >= LEAST_LIKE * own_score
     )
-    return tuple(id for _, id in ranked[:limit])
+    seen = {story.reprints} - {None}
+    chosen = [id for _, id, group in ranked if group is None or not (group in seen or seen.add(group))]
+    return tuple(chosen[:limit])
 
 
 def _nearness(key: int, own: int) -> float:
@@ -82,7 +85,8 @@ def _nearness(key: int, own: int) -> float:
 
 
 def _parts(story: Likeable, now: Reader) -> Iterable[tuple[Occur, Query]]:
-    most = max(COMMON * now.searcher.num_docs, COMMON_AT_LEAST)
+    number = now.searcher.num_docs
+    most = max(COMMON * number, min(FEW, COMMON_OF_FEW * number))
     for word in _telling(story, now, most):
         yield Occur.Should, Query.term_query(now.schema, "body", word)
         yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "headline", word), HEADLINE)

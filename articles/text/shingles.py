@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 LENGTH = 5
 # A line of figures or a bare announcement is printed alike for other events.
 ENOUGH_WORDS = 30
-# How many of a story's shingles lead to its other printings: of two that share half, one in 250 pairs shares none.
-KEYS = 8
+# How many of a story's shingles lead to its other printings: of two that share half, one pair in 64 shares none.
+KEYS = 6
 
 # How much of both texts together has to be the same, or how much of the shorter one. In a short text a form that
 # is filled in anew each day (a bank's daily notice, a bond issue) is most of the text, so it takes more, and days

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, ChangeSet, Country
+from articles.models import Article, ChangeSet, Country, Reprint
 from tests.factories import make_article, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +143,31 @@ def test_an_act_needs_the_csrf_token(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     assert choose(client, "publish", [make_article(status="draft")], step="confirm").status_code == 403
+
+
+def test_stories_are_put_together_as_reprints_and_taken_out_again(at_desk):
+    stories = [make_article("Strait opened"), make_article("Boats may use strait"), make_article("Crane falls")]
+    preview = choose(at_desk, "put_together", stories[:2], step="preview")
+    assert preview.context["effect"].lines == ["2 stories will stand as printings of one, whatever their texts say."]
+    assert carry_out(at_desk, "put_together", stories[:2]).status_code == 302
+    assert len(set(Reprint.objects.values_list("group", flat=True))) == 1
+    assert ChangeSet.objects.get().title == "Put 2 stories together as reprints"
+
+    preview = choose(at_desk, "take_out", stories[1:], step="preview")
+    assert preview.context["effect"].lines == [
+        "1 story will no longer count as printings of others.",
+        "1 story with no reprints will be kept from getting any.",
+    ]
+    carry_out(at_desk, "take_out", stories[1:])
+    assert not Reprint.objects.filter(article__in=stories[1:], group__isnull=False).exists()
+
+    history = at_desk.get(reverse("admin:articles_article_history", args=[stories[1].pk])).content.decode()
+    assert "Put 2 stories together as reprints" in history
+    assert "Took 2 stories out of reprints" in history
+
+
+def test_one_story_cannot_be_put_together(at_desk):
+    story = make_article()
+    assert "choose two or more" in choose(at_desk, "put_together", [story], step="preview").content.decode()
+    carry_out(at_desk, "put_together", [story])
+    assert not Reprint.objects.exists()

@@ -11,6 +11,7 @@ from django.db import connection
 
 from articles.editing import reprints
 from articles.editing.history import change, recording
+from articles.editing.publishing import counted
 from articles.models import ChangeSet, Reprint
 
 BATCH = 500
@@ -46,14 +47,14 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write("")
         grouped = Reprint.objects.filter(group__isnull=False)
-        counts = {"looked at": done, "reprints": grouped.filter(events__pgh_changeset=changeset.pk).distinct().count()}
+        counts = {"looked at": done, "reprints": grouped.filter(event__pgh_changeset=changeset.pk).distinct().count()}
         changeset.counts = counts
         changeset.save(update_fields=["counts"])
         groups = grouped.order_by().values("group").distinct().count()
         seconds = time.monotonic() - start
         self.stdout.write(
-            f"Looked at {done:,} stories in {seconds:.1f} s. The archive has {grouped.count():,} stories in {groups:,}"
-            " groups of reprints."
+            f"Looked at {counted(done)} in {seconds:.1f} s. {counted(grouped.count()).capitalize()} of the archive"
+            f" have other printings in it; collapsed, they are {groups:,}."
         )
 
 
