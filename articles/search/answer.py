@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from tantivy import DocAddress, FieldType, Occur, Order, Query
 
-from articles.search.conditions import conditions, together
+from articles.search.conditions import Conditions, conditions, together
 from articles.search.counting import tally
-from articles.search.facets import FACETS, count_facets, within
+from articles.search.facets import FACETS, Counted, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
 from articles.search.reprints import first_of_each, surplus
 from articles.search.reprints import others as others_of
 from articles.search.reprints import rows as rows_of
-from articles.search.results import FacetValue, Results
+from articles.search.results import Bar, FacetValue, Results
 from articles.search.snippets import Marked, marked
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
@@ -37,8 +37,10 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     query = found.query()
     page, notes = _page(selection, query, now, count_rows=facets or timeline)
     ids, total, selection = page.ids, page.total, page.selection
-    numbers, answer = tally(query, now, within(selection) if facets else (), REQUEST if timeline else {})
-    counted = count_facets(selection, found, total, numbers, now) if facets else {}
+    counted, bars = now.memory.get(
+        (facets, timeline, *selection.conditions()),
+        lambda: _counted(selection, found, query, total, now, facets=facets, timeline=timeline),
+    )
     shown = marked(ids, found.reading) if ids and selection.q else Marked()
     return Results(
         selection=selection,
@@ -51,11 +53,20 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         others=page.others,
         facets={name: one.values for name, one in counted.items()},
         facet_sizes={name: one.size for name, one in counted.items()},
-        timeline=timeline_of(answer, query, now) if timeline else (),
+        timeline=bars,
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
     )
+
+
+def _counted(
+    selection: Selection, found: Conditions, query: Query, total: int, now: Reader, *, facets: bool, timeline: bool
+) -> tuple[dict[str, Counted], tuple[Bar, ...]]:
+    """The facets and the timeline of a selection, empty where they are not wanted."""
+    numbers, answer = tally(query, now, within(selection) if facets else (), REQUEST if timeline else {})
+    counted = count_facets(selection, found, total, numbers, now) if facets else {}
+    return counted, timeline_of(answer, query, now) if timeline else ()
 
 
 def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
@@ -125,7 +136,9 @@ class Page:
 def _page(selection: Selection, query: Query, now: Reader, *, count_rows: bool) -> tuple[Page, tuple[str, ...]]:
     """The page, and notes. Rows left by collapsing are counted where the selection collapses, or it is asked for."""
     total, hits = _hits(selection, query, now)
-    collapsed = total - surplus(query, now) if selection.reprints or count_rows else None
+    collapsed = None
+    if selection.reprints or count_rows:
+        collapsed = total - now.memory.get(("surplus", *selection.conditions()), lambda: surplus(query, now))
     rows = collapsed if selection.reprints and collapsed is not None else total
     last = _pages(rows)
     notes = ()

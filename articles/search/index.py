@@ -27,6 +27,7 @@ from articles.search.generations import (
     report_damage,
     write_state,
 )
+from articles.search.memory import Memory
 from articles.search.names import Names
 from articles.search.naming import NameBook
 from articles.search.stories import Story
@@ -46,6 +47,7 @@ class Reader:
     names: Names = field(default_factory=Names)
     book: NameBook = field(default_factory=NameBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    memory: Memory = field(default_factory=Memory)
 
     def count(self, query: Query) -> int:
         """How many stories ``query`` finds."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from tantivy import Index, Order, Query
 
-from articles.search import schema
+from articles.search import columns, schema
 from articles.search.conditions import ANY_OF, conditions
 from articles.search.generations import current
 from articles.search.index import reader
@@ -19,11 +19,10 @@ from articles.selection import PAGE_SIZE, Selection, Sort
 from tests.benchmarks.timing import median_ms
 
 FACETS = ("topic", "country", "source", "author", "section", "kind", "language")
-ALL = 60_000
 MONTHS: dict[str, Any] = {
     "first": {"min": {"field": "day"}},
     "last": {"max": {"field": "day"}},
-    "months": {"terms": {"field": "month", "size": ALL, "segment_size": ALL}},
+    "months": columns.terms("month"),
 }
 
 
@@ -65,4 +64,4 @@ class Engine:
 
 def counting(names: Any) -> dict[str, Any]:
     """A request for the number of stories of each value of these fields."""
-    return {name: {"terms": {"field": name, "size": ALL, "segment_size": ALL}} for name in names}
+    return {field: one for name in names for field, one in columns.request(name).items()}

@@ -204,3 +204,17 @@ def test_people_and_places_are_selected_like_topics_but_not_listed_among_them(in
     index()
     assert [value.label for value in search(Selection()).facets["topic"]] == ["Ports"]
     assert search(Selection(topic=("ana-reyes",))).total == 1
+
+
+def test_a_story_may_have_more_values_than_most(index: Callable[[], None]) -> None:
+    people = [f"Writer {number}" for number in range(6)]
+    codes = ["JP", "US", "PH", "DE", "FR", "KE", "BR"]
+    make_article(authors=people, countries=codes)
+    make_article(authors=people[-1:], countries=codes[-2:])
+    index()
+    results = search(Selection())
+    assert {value.value: value.count for value in results.facets["country"]} == dict.fromkeys(codes, 1) | {
+        "KE": 2,
+        "BR": 2,
+    }
+    assert sorted(value.count for value in results.facets["author"]) == [1, 1, 1, 1, 1, 2]
