@@ -11,8 +11,10 @@ from articles.search.facets import FACETS, count_facets, request
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
+from articles.search.recency import most_relevant, weighed
 from articles.search.results import FacetValue, Results
 from articles.search.snippets import Marked, marked
+from articles.search.suggestions import suggestion
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
@@ -30,7 +32,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
     found = conditions(selection, now)
     query = found.query()
-    ids, total, selection, notes = _page(selection, query, now)
+    ids, total, selection, notes = _page(selection, query, found.order(selection), now)
     answer = now.counts(query, (request(selection) if facets else {}) | (REQUEST if timeline else {}))
     counted = count_facets(selection, found, total, answer, now) if facets else {}
     shown = marked(ids, found.reading) if ids and selection.q else Marked()
@@ -46,6 +48,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
+        suggestion=suggestion(selection, found.reading, total, now) if facets else None,
     )
 
 
@@ -70,12 +73,13 @@ def iterate_ids(selection: Selection) -> Iterator[int]:
         now = reader()
     except Unusable:
         return
-    query = conditions(selection, now).query()
-    if selection.order is Sort.RELEVANCE:
+    found = conditions(selection, now)
+    query, order = found.query(), found.order(selection)
+    if order is Sort.RELEVANCE:
         hits = now.searcher.search(query, limit=max(1, now.searcher.num_docs), count=False).hits
-        yield from _ids(now, [address for _, address in hits])
+        yield from _ids(now, weighed(hits, now))
     else:
-        yield from _by_date(query, now, selection.order)
+        yield from _by_date(query, now, order)
 
 
 def edition() -> str:
@@ -103,16 +107,18 @@ def trouble() -> str:
     return ""
 
 
-def _page(selection: Selection, query: Query, now: Reader) -> tuple[tuple[int, ...], int, Selection, tuple[str, ...]]:
+def _page(
+    selection: Selection, query: Query, order: Sort, now: Reader
+) -> tuple[tuple[int, ...], int, Selection, tuple[str, ...]]:
     """Ids of the page asked for, or of the last one where the list ends before it; the total; and notes."""
-    total, hits = _hits(selection, query, now)
+    total, hits = _hits(selection, query, order, now)
     last = _pages(total)
     notes = ()
     if selection.page > last:
         if last * PAGE_SIZE < total:
             notes = (f"Only the first {DEEPEST:,} stories can be paged through. Narrow the list, or export it.",)
         selection = selection.on_page(last)
-        total, hits = _hits(selection, query, now)
+        total, hits = _hits(selection, query, order, now)
     return tuple(_ids(now, hits)), total, selection, notes
 
 
@@ -120,10 +126,11 @@ def _pages(total: int) -> int:
     return max(1, min(-(-total // PAGE_SIZE), DEEPEST // PAGE_SIZE))
 
 
-def _hits(selection: Selection, query: Query, now: Reader) -> tuple[int, list[DocAddress]]:
+def _hits(selection: Selection, query: Query, order: Sort, now: Reader) -> tuple[int, list[DocAddress]]:
     offset = (min(selection.page, DEEPEST // PAGE_SIZE + 1) - 1) * PAGE_SIZE
-    order = {} if selection.order is Sort.RELEVANCE else _by_key(selection.order)
-    result = now.searcher.search(query, PAGE_SIZE, offset=offset, **order)
+    if order is Sort.RELEVANCE:
+        return most_relevant(query, now, offset, PAGE_SIZE)
+    result = now.searcher.search(query, PAGE_SIZE, offset=offset, **_by_key(order))
     return result.count, [address for _, address in result.hits]
 
 
