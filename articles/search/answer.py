@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tantivy import DocAddress, FieldType, Occur, Order, Query
+from tantivy import DocAddress, Query
 
-from articles.search.conditions import Conditions, conditions, together
+from articles.search.conditions import Conditions, conditions
 from articles.search.counting import tally
 from articles.search.facets import FACETS, Counted, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
+from articles.search.ordering import all_of, some
 from articles.search.reprints import first_of_each, surplus
 from articles.search.reprints import others as others_of
 from articles.search.reprints import rows as rows_of
 from articles.search.results import Bar, FacetValue, Results
 from articles.search.snippets import Marked, marked
+from articles.search.suggestions import suggestion
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
 
 DEEPEST = 10_000
-CHUNK = 10_000
 BUILDING = "The archive's index is being built. The list will be here in a moment."
 
 
@@ -35,7 +36,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
     found = conditions(selection, now)
     query = found.query()
-    page, notes = _page(selection, query, now, count_rows=facets or timeline)
+    page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
     ids, total, selection = page.ids, page.total, page.selection
     counted, bars = now.memory.get(
         (facets, timeline, *selection.conditions()),
@@ -57,6 +58,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
+        suggestion=suggestion(selection, found.reading, total, now) if facets else None,
     )
 
 
@@ -90,9 +92,9 @@ def iterate_ids(selection: Selection) -> Iterator[int]:
         now = reader()
     except Unusable:
         return
-    query = conditions(selection, now).query()
+    found = conditions(selection, now)
     seen: set[int] = set()
-    for addresses in _in_order(query, now, selection.order):
+    for addresses in all_of(found.query(), found.order(selection), now):
         yield from _ids(now, list(first_of_each(addresses, now, seen)) if selection.reprints else addresses)
 
 
@@ -133,9 +135,11 @@ class Page:
     others: Mapping[int, Sequence[int]]
 
 
-def _page(selection: Selection, query: Query, now: Reader, *, count_rows: bool) -> tuple[Page, tuple[str, ...]]:
+def _page(
+    selection: Selection, query: Query, order: Sort, now: Reader, *, count_rows: bool
+) -> tuple[Page, tuple[str, ...]]:
     """The page, and notes. Rows left by collapsing are counted where the selection collapses, or it is asked for."""
-    total, hits = _hits(selection, query, now)
+    total, hits = some(query, order, now, _offset(selection), PAGE_SIZE)
     collapsed = None
     if selection.reprints or count_rows:
         collapsed = total - now.memory.get(("surplus", *selection.conditions()), lambda: surplus(query, now))
@@ -146,10 +150,10 @@ def _page(selection: Selection, query: Query, now: Reader, *, count_rows: bool) 
         if last * PAGE_SIZE < rows:
             notes = (f"Only the first {DEEPEST:,} stories can be paged through. Narrow the list, or export it.",)
         selection = selection.on_page(last)
-        total, hits = _hits(selection, query, now)
+        total, hits = some(query, order, now, _offset(selection), PAGE_SIZE)
     others: Mapping[int, Sequence[int]] = {}
     if selection.reprints and rows < total:
-        hits = rows_of(query, now, _order(selection), (selection.page - 1) * PAGE_SIZE, PAGE_SIZE)
+        hits = rows_of(lambda limit: some(query, order, now, 0, limit)[1], now, _offset(selection), PAGE_SIZE)
         others = others_of(_ids(now, hits), hits, query, now)
     return Page(selection, tuple(_ids(now, hits)), total, rows, collapsed, others), notes
 
@@ -158,48 +162,9 @@ def _pages(rows: int) -> int:
     return max(1, min(-(-rows // PAGE_SIZE), DEEPEST // PAGE_SIZE))
 
 
-def _hits(selection: Selection, query: Query, now: Reader) -> tuple[int, list[DocAddress]]:
-    offset = (min(selection.page, DEEPEST // PAGE_SIZE + 1) - 1) * PAGE_SIZE
-    result = now.searcher.search(query, PAGE_SIZE, offset=offset, **_order(selection))
-    return result.count, [address for _, address in result.hits]
-
-
-def _order(selection: Selection) -> dict[str, object]:
-    return {} if selection.order is Sort.RELEVANCE else _by_key(selection.order)
-
-
-def _by_key(sort: Sort) -> dict[str, object]:
-    return {"order_by_field": "sort_key", "order": Order.Asc if sort is Sort.OLDEST else Order.Desc}
+def _offset(selection: Selection) -> int:
+    return (min(selection.page, DEEPEST // PAGE_SIZE + 1) - 1) * PAGE_SIZE
 
 
 def _ids(now: Reader, addresses: list[DocAddress]) -> list[int]:
     return now.searcher.fast_field_values("id", addresses)
-
-
-def _in_order(query: Query, now: Reader, order: Sort) -> Iterator[list[DocAddress]]:
-    """All stories in order, some at a time."""
-    if order is Sort.RELEVANCE:
-        hits = now.searcher.search(query, limit=max(1, now.searcher.num_docs), count=False).hits
-        yield [address for _, address in hits]
-    else:
-        yield from _by_date(query, now, order)
-
-
-def _by_date(query: Query, now: Reader, sort: Sort) -> Iterator[list[DocAddress]]:
-    """Stories in order of date, a chunk at a time: each begins where the one before ended."""
-    bounds: dict[str, object] = {}
-    while True:
-        chunk = query
-        if bounds:
-            rest = Query.range_query(now.schema, "sort_key", FieldType.Unsigned, **bounds)
-            chunk = together([(Occur.Must, query), (Occur.Must, rest)])
-        hits = now.searcher.search(chunk, CHUNK, count=False, **_by_key(sort)).hits
-        if not hits:
-            return
-        yield [address for _, address in hits]
-        key = hits[-1][0]
-        bounds = (
-            {"lower_bound": key, "include_lower": False}
-            if sort is Sort.OLDEST
-            else {"upper_bound": key, "include_upper": False}
-        )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tantivy import FieldType, Occur, Query
 
 from articles.search.index import Reader
-from articles.search.matching import reading_query, understood
+from articles.search.matching import meaning_query, understood
 from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
-from articles.selection import Selection
+from articles.selection import Selection, Sort
 
 Clause = tuple[Occur, Query]
 # Where the index holds the numbers of names of each kind.
@@ -30,6 +30,10 @@ class Conditions:
     def query(self) -> Query:
         """Stories that fulfil all conditions."""
         return together(clause for clauses in self.clauses.values() for clause in clauses)
+
+    def order(self, selection: Selection) -> Sort:
+        """The order in force: where there are only names and dates to look for, nothing is more relevant than newer."""
+        return selection.order if self.reading.has_words or selection.order is not Sort.RELEVANCE else Sort.NEWEST
 
     def beyond(self, parameter: str) -> Query:
         """Stories that fulfil all but the condition on ``parameter``."""
@@ -51,7 +55,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
     reading = understood(selection.q, reader)
     clauses: dict[str, list[Clause]] = {}
     if selection.q:
-        clauses["q"] = [(Occur.Must, reading_query(reading, reader))]
+        clauses["q"] = [(Occur.Must, meaning_query(reading.meaning, reader))]
     names = reader.names.by_value(by_kind(lambda parameter: getattr(selection, parameter)))
     for parameter in NUMBERED:
         if found := list(_numbered(selection, parameter, names[parameter], reader)):

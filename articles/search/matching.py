@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -15,8 +16,9 @@ from articles.search.schema import TEXT_FIELDS
 from articles.search.vocabulary import FIELDS as INFLECTED
 from articles.search.vocabulary import MOST_BEGUN, Forms
 
+# The weights were chosen by the judged questions of tests/benchmarks/ranking.py.
 # Another form of the word (trades for trade) counts, but less than the word itself.
-WEIGHT_OF_FORMS = 0.5
+WEIGHT_OF_FORMS = 0.8
 # Words that stand side by side, or nearly so, count more than the same words far apart.
 WEIGHT_OF_NEARNESS = 0.5
 NEAR = 4
@@ -47,12 +49,6 @@ def meaning_query(meaning: Part | None, reader: Reader) -> Query:
             return Query.boolean_query([(Occur.Should, meaning_query(part, reader)) for part in parts])
         case Group(parts):
             return _all_query(parts, reader)
-
-
-def reading_query(reading: Reading, reader: Reader) -> Query:
-    """Stories that a question finds. Where it has no words to be relevant to, all are equally so."""
-    query = meaning_query(reading.meaning, reader)
-    return query if any(True for _ in reading.wanted()) else Query.const_score_query(query, 1.0)
 
 
 def inflected(term: Term) -> bool:
@@ -111,29 +107,53 @@ def _term_query(term: Term, reader: Reader) -> Query:
     forms = reader.vocabulary.forms(term.words[0], reader.searcher) if inflected(term) else Forms()
     clauses = []
     for field, weight in _fields(term).items():
-        clauses.append(Query.boost_query(_in_field(term, field, reader), weight))
-        if field in INFLECTED:
-            found = [Query.const_score_query(query, 1.0) for query in _forms_in_field(forms, field, reader)]
-            clauses += [Query.boost_query(query, weight * WEIGHT_OF_FORMS) for query in found]
-    return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        query = _in_field(term, field, reader)
+        if field in INFLECTED and forms.all:
+            query = _with_forms(query, term.words[0], forms, field, reader)
+        clauses.append((Occur.Should, Query.boost_query(query, weight)))
+    return Query.boolean_query(clauses)
 
 
-def _forms_in_field(forms: Forms, field: str, reader: Reader) -> list[Query]:
-    """Stories with one of the forms, where the story's language is one in which it is a form of the word."""
-    queries = [Query.term_set_query(reader.schema, field, list(forms.shared))] if forms.shared else []
+def _with_forms(query: Query, word: str, forms: Forms, field: str, reader: Reader) -> Query:
+    """Stories with the word or one of its forms.
+
+    A form counts where the story's language is one in which it is a form of the word. All are as rare as they are
+    together: a form must not count more than the word itself only because fewer stories have it.
+    """
+    count = {one: reader.searcher.doc_freq(field, one) for one in (word, *forms.all)}
+    rarity = _rarity(sum(count.values()), reader)
+
+    def weighed(one: str, weight: float) -> Query:
+        return Query.boost_query(
+            Query.term_query(reader.schema, field, one), weight * rarity / _rarity(count[one], reader)
+        )
+
+    clauses = [(Occur.Should, weighed(word, 1.0))] if count[word] else []
+    clauses += [(Occur.Should, weighed(form, WEIGHT_OF_FORMS)) for form in forms.shared if count[form]]
     for language, words in forms.of.items():
-        here = Query.term_set_query(reader.schema, field, list(words))
-        queries.append(Query.boolean_query([(Occur.Must, here), _in_language(language, reader)]))
-    return queries
+        if here := [(Occur.Should, weighed(form, WEIGHT_OF_FORMS)) for form in words if count[form]]:
+            both = [(Occur.Must, Query.boolean_query(here)), *_in_language(language, reader)]
+            clauses.append((Occur.Should, Query.boolean_query(both)))
+    return Query.boolean_query(clauses) if clauses else query
 
 
-def _in_language(language: str, reader: Reader) -> tuple[Occur, Query]:
+def _rarity(count: int, reader: Reader) -> float:
+    """The weight of a word that ``count`` stories have, as BM25 has it (Robertson and Spärck Jones)."""
+    held = reader.searcher.num_docs
+    return math.log(1 + (held - min(count, held) + 0.5) / (min(count, held) + 0.5))
+
+
+def _in_language(language: str, reader: Reader) -> list[tuple[Occur, Query]]:
     """The condition that a story is in a language; of the archive's own, that it is in no other one with stems."""
     languages = reader.vocabulary.languages(reader.searcher)
-    if language != reader.vocabulary.own:
-        return Occur.Must, Query.term_set_query(reader.schema, "language", list(languages[language]))
-    others = [tag for other, tags in languages.items() if other != language for tag in tags]
-    return Occur.MustNot, Query.term_set_query(reader.schema, "language", others)
+    tags = languages.get(language, ())
+    occur = Occur.Must
+    if language == reader.vocabulary.own:
+        tags = tuple(tag for other, its in languages.items() if other != language for tag in its)
+        occur = Occur.MustNot
+    if not tags:
+        return []
+    return [(occur, Query.const_score_query(Query.term_set_query(reader.schema, "language", list(tags)), 0.0))]
 
 
 def _in_field(term: Term, field: str, reader: Reader) -> Query:

@@ -49,9 +49,14 @@ class Dated:
     @property
     def in_words(self) -> str:
         """What it means, for the reader."""
-        bounds = [f"from {self.first}"] if self.first else []
-        bounds += [f"up to {self.last}"] if self.last else []
-        return f"“{self}” means {' '.join(bounds)}, that day included."
+        first, last = _in_words(self.first), _in_words(self.last)
+        if not last:
+            days = f"{first} or later"
+        elif not first:
+            days = f"{last} or earlier"
+        else:
+            days = first if first == last else f"{first} to {last}"
+        return f"“{self}” means {days}."
 
 
 def dated(relation: str, text: str) -> Dated | None:
@@ -78,3 +83,7 @@ def _period(text: str) -> str:
 
 def _month(name: str) -> str:
     return next((str(number) for number, month in enumerate(MONTHS, 1) if month.startswith(name)), "")
+
+
+def _in_words(day: dt.date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}" if day else ""

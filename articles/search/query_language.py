@@ -53,6 +53,7 @@ TOKEN = re.compile(
       | (?P<open>\() | (?P<close>\))
       | (?P<or>(?:OR|\|{1,2})(?=[\s()]|$)) | (?P<and>(?:AND|&{1,2}|\+)(?=[\s()]|$)) | (?P<not>NOT(?=[\s("]))
       | (?P<minus>-(?=[^\s)-])) | (?P<field>[^\W\d_]+):(?=[^\s:/)])
+      | (?P<spaced>headline|standfirst|byline|topic|country|source|section|before|after):\s+(?=[^\s:/)])
       | (?P<word>[^\s"()]+)
     )""",
     re.VERBOSE,
@@ -157,6 +158,11 @@ class Reading:
     text: str = ""
     spots: tuple[Spot, ...] = ()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a word for which a story is found, and not only names, dates and what it must be without."""
+        return any(True for _ in self.wanted())
+
     def wanted(self) -> Iterator[Term]:
         """The terms a story has for which it was found: not those that it must be without."""
         yield from _wanted(self.meaning)
@@ -180,7 +186,7 @@ def read(q: str, names: Names | None = None) -> Reading:
     parser = _Parser(unicodedata.normalize("NFKC", q.translate(QUOTES)), notes, names)
     meaning = parser.group(0, "")
     if meaning is None:
-        parser.note("There is no letter or digit to look for." if q else "")
+        parser.note("There is no letter or digit to look for." if q and not parser.notes else "")
     elif parser.odd:
         parser.note(f"Read as: {meaning}")
     return Reading(meaning, tuple(parser.notes), parser.text, tuple(parser.spots))
@@ -256,6 +262,9 @@ class _Parser:
                 self.strange("Parentheses within parentheses go too deep; the inner ones were left out.")
                 return None
             return self.group(depth + 1, part)
+        if token["spaced"]:
+            self.odd = True
+            return self._following(depth, FIELDS.get(token["spaced"], token["spaced"]))
         if token["field"]:
             return self._in_field(token, depth, part)
         quoted = token["phrase"] is not None
@@ -287,7 +296,7 @@ class _Parser:
             text, found = (text, self.names.find(kind, text)) if quoted else self._longest_name(text, kind)
             if not found and (found := self.names.containing(kind, text)):
                 self.note(f"“{text}” was read as the {kind} “{found.labels[0]}”.")
-            elif found and any(label.casefold() == text.casefold() for label in found.labels):
+            elif found and any(cut(label) == cut(text) for label in found.labels):
                 self.odd = self.odd or (" " in text and not quoted)
             elif found:
                 self.note(f"“{text}” was read as the {kind} {' or '.join(f'“{label}”' for label in found.labels)}.")

@@ -8,7 +8,7 @@ stories of groups that were there before are passed over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tantivy import DocAddress, Occur, Order, Query
 
@@ -43,14 +43,14 @@ def first_of_each(addresses: Sequence[DocAddress], reader: Reader, seen: set[int
             yield address
 
 
-def rows(query: Query, reader: Reader, order: Mapping[str, object], start: int, number: int) -> list[DocAddress]:
-    """The rows of a collapsed list from place ``start`` on."""
+def rows(first: Callable[[int], list[DocAddress]], reader: Reader, start: int, number: int) -> list[DocAddress]:
+    """The rows of a collapsed list from place ``start`` on. ``first`` gives as many of the whole list as it is told."""
     wanted = start + number
     limit = wanted + wanted // 4 + number
     while True:
-        hits = reader.searcher.search(query, limit, count=False, **order).hits
-        found = list(first_of_each([address for _, address in hits], reader, set()))
-        if len(found) >= wanted or len(hits) < limit:
+        addresses = first(limit)
+        found = list(first_of_each(addresses, reader, set()))
+        if len(found) >= wanted or len(addresses) < limit:
             return found[start:wanted]
         limit *= 2
 

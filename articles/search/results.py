@@ -27,6 +27,18 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Other words that may have been meant, and the number of stories they find with all other conditions.
+
+    ``parts`` are ``q`` in pieces, each with whether it was changed.
+    """
+
+    q: str
+    count: int
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer: one page of ids in order, the exact total, and what the rest of the page shows.
 
@@ -52,4 +64,5 @@ class Results:
     snippets: Mapping[int, str] = field(default_factory=dict)
     headlines: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    suggestion: Suggestion | None = None
     ready: bool = True

@@ -17,7 +17,7 @@ from articles.search import columns, words
 VERSION = 3
 
 # From the most telling to the least, with the weight of a match there.
-TEXT_FIELDS = {"headline": 4.0, "standfirst": 2.0, "body": 1.0, "byline": 1.0}
+TEXT_FIELDS = {"headline": 8.0, "standfirst": 2.0, "body": 1.0, "byline": 1.0}
 
 ID_BITS = 29
 ID_MASK = (1 << ID_BITS) - 1

@@ -7,7 +7,7 @@ thing with other fixed conditions; none of them asks the archive in a way of its
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -123,6 +123,12 @@ class Listing:
             story.marked_headline = self.results.headlines.get(story.pk, "")
             story.also_ran = printings.get(story.pk)
         return stories
+
+    @cached_property
+    def suggestion(self) -> str:
+        """Where the words are that the reader may have meant; empty where there are none."""
+        meant = self.results.suggestion
+        return self.address(replace(self.selection.on_page(1), q=meant.q)) if meant else ""
 
     @cached_property
     def labels(self) -> dict[tuple[str, str], str]:
