@@ -13,6 +13,7 @@ from articles.search.index import Reader, reader
 from articles.search.names import Names
 from articles.search.results import FacetValue, Results
 from articles.search.snippets import snippets
+from articles.search.surviving import surviving
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
@@ -22,12 +23,17 @@ CHUNK = 10_000
 BUILDING = "The archive's index is being built. The list will be here in a moment."
 
 
+def _unready(selection: Selection, **wanted: bool) -> Results:
+    return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
+
+
+@surviving(_unready)
 def search(selection: Selection, *, facets: bool = True, timeline: bool = True) -> Results:
     """Answer a selection. Where no index can be read, the results are empty and ``ready`` is False."""
     try:
         now = reader()
     except Unusable:
-        return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
+        return _unready(selection)
     found = conditions(selection, now)
     query = found.query()
     ids, total, selection, notes = _page(selection, query, now)
@@ -47,6 +53,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     )
 
 
+@surviving(lambda selection, parameter: ())
 def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
     """All values of one facet of a selection. Raises KeyError for a parameter that has no facet."""
     if parameter not in FACETS:

@@ -74,7 +74,7 @@ def wait(seconds: float) -> bool:
     end = time.monotonic() + seconds
     while True:
         try:
-            if not changes_since(read_state(current())).ids:
+            if not changes_since(read_state(current())):
                 return True
         except Unusable:
             if time.monotonic() > end:
