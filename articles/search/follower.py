@@ -170,11 +170,13 @@ class Follower:
         number = len(at_once)
         end = time.monotonic() + TURN_SECONDS
         # The newest first: they are what most lists begin with.
-        while self.waiting and time.monotonic() < end:
+        while self.waiting:
             batch = self.waiting[-BATCH:]
             writer.replace(batch, read(batch, hierarchy))
             del self.waiting[-BATCH:]
             number += len(batch)
+            if time.monotonic() > end:
+                break
         if self.waiting:
             writer.commit()
         else:
