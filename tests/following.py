@@ -72,7 +72,7 @@ def nursery(root: Path, said: Path) -> Iterator[Nursery]:
             process.wait(30)
 
 
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait until ``condition`` holds. Raises TimeoutError where it does not in the time given."""
     end = time.monotonic() + seconds
     while not condition():

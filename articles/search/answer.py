@@ -20,6 +20,7 @@ from articles.search.reprints import rows as rows_of
 from articles.search.results import Bar, FacetValue, Results
 from articles.search.snippets import Marked, marked
 from articles.search.suggestions import suggestion
+from articles.search.surviving import surviving
 from articles.search.timeline import REQUEST
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
@@ -28,12 +29,17 @@ DEEPEST = 10_000
 BUILDING = "The archive's index is being built. The list will be here in a moment."
 
 
+def _unready(selection: Selection, **wanted: bool) -> Results:
+    return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
+
+
+@surviving(_unready)
 def search(selection: Selection, *, facets: bool = True, timeline: bool = True) -> Results:
     """Answer a selection. Where no index can be read, the results are empty and ``ready`` is False."""
     try:
         now = reader()
     except Unusable:
-        return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
+        return _unready(selection)
     found = conditions(selection, now)
     query = found.query()
     page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
@@ -71,6 +77,7 @@ def _counted(
     return counted, timeline_of(answer, query, now) if timeline else ()
 
 
+@surviving(lambda selection, parameter: ())
 def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
     """All values of one facet of a selection. Raises KeyError for a parameter that has no facet."""
     if parameter not in FACETS:

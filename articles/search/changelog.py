@@ -19,6 +19,8 @@ from articles.search.generations import State, Unusable
 KEPT_DAYS = 30
 # An index that is further behind is built anew: the log it would need may be gone tomorrow.
 FARTHEST_BEHIND = (KEPT_DAYS - 1) * 24 * 3600
+# A transaction that touched more stories is an import, a topic that moved: it can wait for a single edit.
+FEW = 500
 
 # The archive's identity survives a restore from a backup, in which transactions count anew. The cluster, its
 # timeline, the database and the very table of the log do not. A copy of the server's files that is put back has all
@@ -38,7 +40,11 @@ UNREAD = """
       AND NOT pg_visible_in_snapshot(transaction, %(read)s::pg_snapshot)
 """
 CHANGES = f"""
-    {PLACE}, ARRAY(SELECT DISTINCT article_id {UNREAD} ORDER BY article_id),
+    WITH unread AS (SELECT transaction, article_id {UNREAD}),
+    small AS (SELECT transaction FROM unread GROUP BY transaction HAVING count(DISTINCT article_id) <= %(few)s)
+    {PLACE},
+    ARRAY(SELECT DISTINCT article_id FROM unread WHERE transaction IN (SELECT transaction FROM small) ORDER BY 1),
+    ARRAY(SELECT DISTINCT article_id FROM unread WHERE transaction NOT IN (SELECT transaction FROM small) ORDER BY 1),
     pg_snapshot_xmax(pg_current_snapshot()) < pg_snapshot_xmax(%(read)s::pg_snapshot)
     OR %(witness)s <> '' AND NOT EXISTS(
         SELECT FROM articles_articlechange WHERE id = nullif(split_part(%(witness)s, '@', 1), '')::bigint
@@ -53,10 +59,17 @@ OLDEST_UNREAD = (
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Stories that changed since a state, and the state of an index that has read them."""
+    """Stories that changed since a state, and the state of an index that has read them.
+
+    ``ids`` are those that somebody changed alone or with few others, ``many`` those of transactions with more.
+    """
 
     ids: list[int]
+    many: list[int]
     state: State
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.many)
 
 
 def here() -> State:
@@ -72,14 +85,14 @@ def changes_since(state: State) -> Changes:
     if state.basis != schema.basis():
         raise Unusable("the index was made by another version of the archive")
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES, {"read": state.snapshot, "witness": state.witness})
-        *place, ids, turned_back = cursor.fetchone()
+        cursor.execute(CHANGES, {"read": state.snapshot, "witness": state.witness, "few": FEW})
+        *place, ids, many, turned_back = cursor.fetchone()
     now = State(schema.basis(), *place)
     if now.database != state.database or turned_back:
         raise Unusable("the index was made from another database")
     if now.read_at - state.read_at > FARTHEST_BEHIND:
         raise Unusable("the index is too far behind for the change log")
-    return Changes(ids, now)
+    return Changes(ids, many, now)
 
 
 def seconds_behind(state: State) -> float:

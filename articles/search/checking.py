@@ -6,12 +6,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tantivy import Query
+from django.db.models import Max
+from tantivy import FieldType, Query
 
+from articles.models import Article
+from articles.search.audit import BLOCK
 from articles.search.changelog import changes_since, seconds_behind
 from articles.search.generations import Unusable, current, read_state, seconds_since_beat
-from articles.search.index import reader
-from articles.search.stories import Hierarchy, published_ids, read
+from articles.search.index import Reader, reader
+from articles.search.stories import BATCH, Hierarchy, read
 
 LOOK_SECONDS = 0.1
 
@@ -45,19 +48,27 @@ def differences() -> Iterator[str]:
     Raises Unusable where there is no index to read.
     """
     now = reader()
-    hits = now.searcher.search(Query.all_query(), max(1, now.searcher.num_docs), count=False).hits
+    hierarchy = Hierarchy.read()
+    highest = now.counts(Query.all_query(), {"highest": {"max": {"field": "id"}}})["highest"]["value"] or 0
+    newest = Article.objects.aggregate(id=Max("pk"))["id"] or 0
+    for first in range(0, max(int(highest), newest) + 1, BLOCK):
+        yield from _differences(now, hierarchy, first, first + BLOCK - 1)
+
+
+def _differences(now: Reader, hierarchy: Hierarchy, first: int, last: int) -> Iterator[str]:
+    """Those among the stories whose ids are from ``first`` to ``last``."""
+    query = Query.range_query(now.schema, "id", FieldType.Unsigned, lower_bound=first, upper_bound=last)
+    hits = now.searcher.search(query, max(1, now.searcher.num_docs), count=False).hits
     addresses = [address for _, address in hits]
-    ids = now.searcher.fast_field_values("id", addresses)
-    versions = now.searcher.fast_field_values("version", addresses)
-    digests = now.searcher.fast_field_values("digest", addresses)
+    columns = (now.searcher.fast_field_values(name, addresses) for name in ("id", "version", "digest"))
     indexed: dict[int, tuple[int, int]] = {}
-    for id, version, digest in zip(ids, versions, digests, strict=True):
+    for id, version, digest in zip(*columns, strict=True):
         if id in indexed:
             yield f"story {id}: more than once in the index"
         indexed[id] = version, digest
-    hierarchy = Hierarchy.read()
-    for batch in published_ids():
-        for story in read(batch, hierarchy):
+    ids = list(Article.objects.published().filter(pk__range=(first, last)).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        for story in read(ids[start : start + BATCH], hierarchy):
             held = indexed.pop(story.id, None)
             if held is None:
                 yield f"story {story.id}: not in the index"
@@ -74,7 +85,7 @@ def wait(seconds: float) -> bool:
     end = time.monotonic() + seconds
     while True:
         try:
-            if not changes_since(read_state(current())).ids:
+            if not changes_since(read_state(current())):
                 return True
         except Unusable:
             if time.monotonic() > end:

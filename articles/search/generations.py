@@ -38,6 +38,10 @@ class OutOfReach(Unusable):
     """The index may be sound, and cannot be read at this moment: no file handles left, a disk that is away."""
 
 
+class OtherVersion(Unusable):
+    """The index in force is made for another version of this code."""
+
+
 class Busy(Exception):
     """Another process holds the lock."""
 

@@ -19,6 +19,7 @@ from tantivy import Index, IndexWriter, Query, Schema, Searcher
 from articles.search import schema
 from articles.search.generations import (
     Busy,
+    OtherVersion,
     OutOfReach,
     State,
     Unusable,
@@ -80,7 +81,12 @@ def reader() -> Reader:
     if opened and opened.folder == folder and opened.commit == _last_commit(folder):
         return opened.reader
     with _opening:
-        _opened = _open(folder, _opened)
+        try:
+            _opened = _open(folder, _opened)
+        except OtherVersion:
+            # An upgrade is under way. Until this process ends it answers from what it has open.
+            if _opened is None:
+                raise
         return _opened.reader
 
 
@@ -103,7 +109,7 @@ def _refreshed(folder: Path, before: Opened | None) -> Opened:
     else:
         state = read_state(folder)
         if state.basis != schema.basis():
-            raise Unusable("the index was made by another version of the archive and is being built anew")
+            raise OtherVersion("the index was made by another version of the archive and is being built anew")
         index = schema.with_analyzers(Index.open(str(folder)))
         index.config_reader("manual")
     stamp = None

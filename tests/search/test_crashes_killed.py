@@ -26,7 +26,7 @@ from tests.following import agreed, following, nursery, reading, until
 pytestmark = pytest.mark.usefixtures("committed")
 
 # More of it, where somebody wants to know: seconds that followers are killed for.
-SECONDS = float(os.environ.get("NEWSARCHIVE_KILLING_SECONDS", "12"))
+SECONDS = float(os.environ.get("NEWSARCHIVE_KILLING_SECONDS", "8"))
 
 
 def total(**conditions: object) -> int:
@@ -49,7 +49,9 @@ def moments(chance: random.Random, root: Path) -> Iterator[Callable[[], object]]
 
 
 class TestKilled:
-    def test_followers_killed_again_and_again(self, index_root: Path, tmp_path: Path) -> None:
+    def test_followers_killed_again_and_again(
+        self, index_root: Path, tmp_path: Path, record_property: Callable
+    ) -> None:
         chance = random.Random(2024)
         follower.catch_up()
         tag = make_tag("Bases")
@@ -70,6 +72,7 @@ class TestKilled:
             until(agreed, 60)
         assert list(checking.differences()) == []
         assert total() == Article.objects.published().count()
+        record_property("kills", kills)
         assert kills > SECONDS / 2
         assert editors.transactions > kills
         assert answers.problems == []
@@ -109,7 +112,7 @@ class TestProcess:
             children.start("follow")
             until(agreed)
             delays = []
-            for number in range(20):
+            for number in range(10):
                 Article.objects.filter(pk=story.pk).update(headline=f"Edition {number} of it")
                 begin = time.monotonic()
                 until(lambda number=number: total(q=f'"edition {number}"'))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article
-from articles.search import checking, follower, search, trouble
+from articles.search import checking, follower, schema, search, trouble
+from articles.search import index as opening
 from articles.selection import Selection
 from tests.editors import Editors, import_pairs
 from tests.factories import make_article, make_tag
@@ -22,6 +23,31 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 def total(**conditions: object) -> int:
     return search(Selection(**conditions), facets=False, timeline=False).total
+
+
+class TestUpgrade:
+    def test_the_old_version_answers_until_it_ends_and_the_new_one_from_the_first_moment(
+        self, index_root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_article()
+        follower.catch_up()
+        assert total() == 1
+        make_article()
+        with monkeypatch.context() as upgrade:
+            upgrade.setattr(schema, "VERSION", schema.VERSION + 1)
+            follower.rebuild()
+        assert (total(), trouble()) == (1, "")
+        monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+        assert (total(), trouble()) == (2, "")
+
+    def test_a_process_of_the_old_version_that_begins_then_says_so(
+        self, index_root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as upgrade:
+            upgrade.setattr(schema, "VERSION", schema.VERSION + 1)
+            follower.catch_up()
+        monkeypatch.setattr(opening, "_opened", None)
+        assert "another version" in trouble()
 
 
 class TestSeveralReaders:
