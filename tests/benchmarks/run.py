@@ -7,6 +7,7 @@ standard output as JSON; what goes on, to standard error.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -33,7 +34,8 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
     bare = {ask.name: engine.ask(ask.selection) for ask in questions}
     tell(f"pages of {stories:,} stories")
     with serve() as web:
-        times = pages.measure(web, questions)
+        load = os.getloadavg()[0]
+        times, cpu = pages.measure(web, questions)
         pages.touch_all_workers(web, questions)
         memory = web.memory()
         attacks = []
@@ -63,6 +65,8 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
     return {
         "stories": stories,
         "rows": rows,
+        "load": load,
+        "cpu": cpu,
         "memory": memory,
         "hostile": [asdict(one) for one in attacks],
         **place.facts(folder),

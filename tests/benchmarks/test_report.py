@@ -16,6 +16,8 @@ LARGE = {
     "memory": [{"rss": 150.0, "pss": 90.0, "anonymous": 70.0}, {"rss": 240.0, "pss": 91.0, "anonymous": 71.0}],
     "hostile": [{"name": "deep page", "ms": 31.4, "statuses": [200, 414]}],
     "indexed": 9000.0,
+    "load": 0.3,
+    "cpu": 15.0,
 }
 
 
