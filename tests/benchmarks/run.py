@@ -18,6 +18,7 @@ import django
 django.setup()
 
 from articles.search import trouble
+from newsarchive import env
 from tests.benchmarks import hostile, importing, pages, place, postgres_text
 from tests.benchmarks.bare import Engine
 from tests.benchmarks.filling import fill, tell
@@ -55,7 +56,7 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
         }
         for ask in questions
     ]
-    if everything:
+    if everything and env.flag("BENCH_POSTGRES", True):
         tell("PostgreSQL's full text search")
         postgres_text.build()
         for row, ask in zip(rows, questions, strict=True):
