@@ -92,10 +92,11 @@ def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:
     """The published stories among ``ids``, in one query.
 
     It goes past the ORM, whose values cost as much as indexing them, and takes them from the server in binary form.
+    Raises django.db.Error where the database does not answer.
     """
     zone = timezone.get_current_timezone()
     connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(STORIES, {"ids": list(ids), "longest": LONGEST_BODY}, binary=True)
         return [_story(row, hierarchy, zone) for row in cursor]
 

@@ -1,7 +1,9 @@
 """Runs every benchmark and prints the report: ``make bench``.
 
 ``BENCH_STORIES`` says how many stories (50,000). ``BENCH_KEEP`` names a folder in which the archives stay for the
-next run; ``BENCH_REBUILD=1`` builds the index of a kept one anew all the same. ``BENCH_WRITE=1`` also writes the report into docs/performance.md.
+next run; ``BENCH_REBUILD=1`` builds the index of a kept one anew all the same. ``BENCH_POSTGRES=no`` leaves out
+PostgreSQL's full text search, which takes the most time. ``BENCH_WRITE=1`` also writes the report into
+docs/performance.md.
 """
 
 from __future__ import annotations

@@ -33,21 +33,23 @@ class Times:
         return statistics.median(self.first)
 
 
-def measure(web: Web, asks: list[Ask]) -> dict[str, Times]:
-    """The times of every list, by its name."""
+def measure(web: Web, asks: list[Ask]) -> tuple[dict[str, Times], float]:
+    """The times of every list, by its name; and the milliseconds of processor that a page takes on average."""
     client = web.client()
     first: dict[str, list[float]] = {ask.name: [] for ask in asks}
+    used = web.cpu_seconds()
     for round in range(ROUNDS):
         new_edition(f"Benchmark, round {round}")
         page(client, FIRST)
         for ask in asks:
             first[ask.name].append(page(client, ask.address).ms)
+    cpu = 1000 * (web.cpu_seconds() - used) / (ROUNDS * (len(asks) + 1))
     again = {ask.name: page(client, ask.address) for ask in asks}
     unchanged = {
         ask.name: page(client, ask.address, {"If-None-Match": again[ask.name].headers["ETag"]}, status=304)
         for ask in asks
     }
-    return {name: Times(times, again[name].ms, unchanged[name].ms) for name, times in first.items()}
+    return {name: Times(times, again[name].ms, unchanged[name].ms) for name, times in first.items()}, cpu
 
 
 def page(client: Client, address: str, headers: dict[str, str] | None = None, status: int = 200) -> Answer:

@@ -7,6 +7,7 @@ standard output as JSON; what goes on, to standard error.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,7 @@ import django
 django.setup()
 
 from articles.search import trouble
+from newsarchive import env
 from tests.benchmarks import hostile, importing, pages, place, postgres_text
 from tests.benchmarks.bare import Engine
 from tests.benchmarks.filling import fill, tell
@@ -33,7 +35,8 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
     bare = {ask.name: engine.ask(ask.selection) for ask in questions}
     tell(f"pages of {stories:,} stories")
     with serve() as web:
-        times = pages.measure(web, questions)
+        load = os.getloadavg()[0]
+        times, cpu = pages.measure(web, questions)
         pages.touch_all_workers(web, questions)
         memory = web.memory()
         attacks = []
@@ -53,7 +56,7 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
         }
         for ask in questions
     ]
-    if everything:
+    if everything and env.flag("BENCH_POSTGRES", True):
         tell("PostgreSQL's full text search")
         postgres_text.build()
         for row, ask in zip(rows, questions, strict=True):
@@ -63,6 +66,8 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
     return {
         "stories": stories,
         "rows": rows,
+        "load": load,
+        "cpu": cpu,
         "memory": memory,
         "hostile": [asdict(one) for one in attacks],
         **place.facts(folder),

@@ -61,7 +61,7 @@ def asks(engine: Engine) -> list[Ask]:
         Ask("everything", {}),
         Ask("everything, oldest first", {"sort": "oldest"}),
         Ask("everything, page 40", {"page": DEEP_PAGE}),
-        Ask("broadest word", {"q": "the"}),
+        Ask("very broad word", {"q": "said"}),
         Ask("broad word", {"q": "government"}),
         Ask("broad word, newest first", {"q": "government", "sort": "newest"}),
         Ask("broad word, page 40", {"q": "government", "page": DEEP_PAGE}),

@@ -10,12 +10,15 @@ from tests.benchmarks.timing import percentile
 ROW = {"name": "everything", "hits": 1000, "first": [20.0, 22.0, 400.0], "page": 22.0, "bare": 10.0, "postgres": 900.0,
        "again": 2.0, "unchanged": 1.0}  # fmt: skip
 SLOW = ROW | {"name": "broad word", "page": 28.0, "postgres": None}
+UNASKED = {name: value for name, value in ROW.items() if name != "postgres"}
 LARGE = {
     "stories": 1000,
     "rows": [ROW, SLOW],
     "memory": [{"rss": 150.0, "pss": 90.0, "anonymous": 70.0}, {"rss": 240.0, "pss": 91.0, "anonymous": 71.0}],
     "hostile": [{"name": "deep page", "ms": 31.4, "statuses": [200, 414]}],
     "indexed": 9000.0,
+    "load": 0.3,
+    "cpu": 15.0,
 }
 
 
@@ -45,3 +48,9 @@ def test_the_sum_names_what_is_met_and_what_is_missed() -> None:
     assert cells(text, "largest worker, resident")[1:] == ["240 MB", "≤ 200 MB", "missed"]
     assert cells(text, "stories generated")[1:] == ["–", "", ""]
     assert cells(text, "deep page") == ["deep page", "31", "200, 414"]
+
+
+def test_a_yardstick_that_was_left_out_has_no_figures() -> None:
+    text = markdown(LARGE | {"rows": [UNASKED]}, LARGE, {"imported": 200.0, "inserted": 900.0}, "make bench")
+    assert cells(text, "everything")[4] == "–"
+    assert cells(text, "PostgreSQL's time / the page's, median where it ended")[1] == "–"

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 ROUNDS = 5
 # What takes longer is not asked again.
 SLOW_SECONDS = 2.0
+# What a yardstick is given at most.
+MOST_SECONDS = 20
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -69,6 +69,11 @@ class Web:
         """A reader with a connection of its own."""
         return Client(self.port)
 
+    def cpu_seconds(self) -> float:
+        """What the workers have used of the processors so far."""
+        times = [worker.cpu_times() for worker in psutil.Process(self.process.pid).children()]
+        return sum(time.user + time.system for time in times)
+
     def memory(self) -> list[dict[str, float]]:
         """Of each worker the megabytes it has resident, its fair share of them, and what is its alone to keep.
 

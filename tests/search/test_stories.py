@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, ArticleCountry, Author, Country, Tag
@@ -90,3 +91,10 @@ def test_a_document_has_every_field_of_the_story() -> None:
     assert document["headline"] == ["The US harbour"]
     assert document["country"] == one.values["country"]
     assert document.keys() >= {name for name, value in one.values.items() if value not in ([], "")}
+
+
+def test_what_the_database_says_is_told_as_django_tells_it() -> None:
+    hierarchy = Hierarchy.read()
+    with connection.cursor() as cursor, pytest.raises(Error), transaction.atomic():
+        cursor.execute("ALTER TABLE articles_byline RENAME TO elsewhere")
+        read([1], hierarchy)
