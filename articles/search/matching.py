@@ -25,7 +25,7 @@ NEAR = 4
 # Nearness has to be looked up word by word: not in more stories than these.
 MOST_NEAR = 60_000
 # A phrase that ends in the beginning of a word is looked for with so many words, in each field.
-MOST_ENDINGS = 200
+MOST_ENDINGS = 100
 # Where the index holds the numbers of names of each kind. A tag is there for the ones below it, too.
 NUMBERED = {"topic": "tag", "country": "country", "source": "source", "section": "section"}
 
@@ -105,36 +105,45 @@ def _fields(term: Term) -> dict[str, float]:
 
 def _term_query(term: Term, reader: Reader) -> Query:
     forms = reader.vocabulary.forms(term.words[0], reader.searcher) if inflected(term) else Forms()
-    clauses = []
-    for field, weight in _fields(term).items():
-        query = _in_field(term, field, reader)
-        if field in INFLECTED and forms.all:
-            query = _with_forms(query, term.words[0], forms, field, reader)
-        clauses.append((Occur.Should, Query.boost_query(query, weight)))
-    return Query.boolean_query(clauses)
+    if forms.all:
+        return _with_forms(term, forms, reader)
+    weighed = [Query.boost_query(_in_field(term, field, reader), weight) for field, weight in _fields(term).items()]
+    return Query.boolean_query([(Occur.Should, query) for query in weighed])
 
 
-def _with_forms(query: Query, word: str, forms: Forms, field: str, reader: Reader) -> Query:
+def _with_forms(term: Term, forms: Forms, reader: Reader) -> Query:
     """Stories with the word or one of its forms.
 
     A form counts where the story's language is one in which it is a form of the word. All are as rare as they are
     together: a form must not count more than the word itself only because fewer stories have it.
     """
-    count = {one: reader.searcher.doc_freq(field, one) for one in (word, *forms.all)}
+    word = term.words[0]
+    anywhere: list[Query] = []
+    by_language: dict[str, list[Query]] = {language: [] for language in forms.of}
+    for field, weight in _fields(term).items():
+        of_field = _weighed((word, *forms.all) if field in INFLECTED else (word,), field, weight, reader)
+        anywhere += [of_field[one] for one in (word, *forms.shared) if one in of_field]
+        for language, words in forms.of.items():
+            by_language[language] += [of_field[one] for one in words if one in of_field]
+    clauses = [(Occur.Should, query) for query in anywhere]
+    for language, queries in by_language.items():
+        here = Query.boolean_query([(Occur.Should, query) for query in queries])
+        clauses.append((Occur.Should, Query.boolean_query([(Occur.Must, here), *_in_language(language, reader)])))
+    return Query.boolean_query(clauses)
+
+
+def _weighed(words: tuple[str, ...], field: str, weight: float, reader: Reader) -> dict[str, Query]:
+    """A query for each of a word and its forms that a field has; the first is the word itself."""
+    count = {one: reader.searcher.doc_freq(field, one) for one in words}
     rarity = _rarity(sum(count.values()), reader)
-
-    def weighed(one: str, weight: float) -> Query:
-        return Query.boost_query(
-            Query.term_query(reader.schema, field, one), weight * rarity / _rarity(count[one], reader)
+    return {
+        one: Query.boost_query(
+            Query.term_query(reader.schema, field, one),
+            weight * (1.0 if one == words[0] else WEIGHT_OF_FORMS) * rarity / _rarity(count[one], reader),
         )
-
-    clauses = [(Occur.Should, weighed(word, 1.0))] if count[word] else []
-    clauses += [(Occur.Should, weighed(form, WEIGHT_OF_FORMS)) for form in forms.shared if count[form]]
-    for language, words in forms.of.items():
-        if here := [(Occur.Should, weighed(form, WEIGHT_OF_FORMS)) for form in words if count[form]]:
-            both = [(Occur.Must, Query.boolean_query(here)), *_in_language(language, reader)]
-            clauses.append((Occur.Should, Query.boolean_query(both)))
-    return Query.boolean_query(clauses) if clauses else query
+        for one in words
+        if count[one]
+    }
 
 
 def _rarity(count: int, reader: Reader) -> float:
@@ -151,9 +160,9 @@ def _in_language(language: str, reader: Reader) -> list[tuple[Occur, Query]]:
     if language == reader.vocabulary.own:
         tags = tuple(tag for other, its in languages.items() if other != language for tag in its)
         occur = Occur.MustNot
-    if not tags:
-        return []
-    return [(occur, Query.const_score_query(Query.term_set_query(reader.schema, "language", list(tags)), 0.0))]
+    # Not one query for a set of languages: it would read all stories of theirs before it looks at one.
+    terms = [(Occur.Should, Query.term_query(reader.schema, "language", tag, "basic")) for tag in tags]
+    return [(occur, Query.const_score_query(Query.boolean_query(terms), 0.0))] if terms else []
 
 
 def _in_field(term: Term, field: str, reader: Reader) -> Query:

@@ -287,6 +287,7 @@ class _Parser:
         if name in NAMED or name in RELATIONS:
             return self._following(depth, name)
         self.strange(f"“{token['field']}:” is no part of a story to look into; it was read as a word.")
+        part = part if part in FIELDS.values() else ""
         return _both(self._word(token["field"], token.start("field"), part), self._following(depth, part))
 
     def _named(self, text: str, start: int, kind: str, quoted: bool) -> Named | None:

@@ -84,7 +84,7 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = last
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _parted(word: str, searcher: Searcher) -> Iterator[tuple[str, int]]:

@@ -18,8 +18,10 @@ from articles.selection import Selection
 
 # A list with more stories than these answers the question as it was asked.
 FEW = 3
-# A word that some stories have may be meant. One that so many more stories have is likelier.
+# A word that some stories have may be meant; one that so many times more stories have is likelier. Where the
+# question finds nothing, less is enough.
 TIMES = 20
+TIMES_FOR_NONE = 2
 MOST_CORRECTED = 4
 MOST_TRIED = 6
 
@@ -36,7 +38,7 @@ def suggestion(selection: Selection, reading: Reading, total: int, reader: Reade
     """A better spelling of the question, with the number of stories it finds; None where there is none."""
     if total > FEW or not selection.q:
         return None
-    corrections = list(islice(_corrections(reading, reader), MOST_CORRECTED))
+    corrections = list(islice(_corrections(reading, TIMES if total else TIMES_FOR_NONE, reader), MOST_CORRECTED))
     if not corrections:
         return None
     choices = product(*(range(len(one.texts)) for one in corrections))
@@ -49,16 +51,16 @@ def suggestion(selection: Selection, reading: Reading, total: int, reader: Reade
     return None
 
 
-def _corrections(reading: Reading, reader: Reader) -> Iterator[Correction]:
+def _corrections(reading: Reading, times: int, reader: Reader) -> Iterator[Correction]:
     for spot in reading.spots:
         if isinstance(spot.part, Named):
             if not spot.part.ids and (name := reader.book.nearest(spot.part.kind, spot.part.text)):
                 yield Correction(spot.start, _end_of_name(reading.text, spot), (_in_place(name, reading.text, spot),))
         elif not spot.part.prefix:
-            yield from _words(reading, spot, reader)
+            yield from _words(reading, spot, times, reader)
 
 
-def _words(reading: Reading, spot: Spot, reader: Reader) -> Iterator[Correction]:
+def _words(reading: Reading, spot: Spot, times: int, reader: Reader) -> Iterator[Correction]:
     for piece in WORD.finditer(reading.text, spot.start, spot.end):
         words = cut(piece[0])
         if len(words) != 1:
@@ -69,7 +71,7 @@ def _words(reading: Reading, spot: Spot, reader: Reader) -> Iterator[Correction]
             stories = max([stories, *(stories_with(form, reader.searcher) for form in forms)])
         if stories > FEW:
             continue
-        better = [one.word for one in candidates(words[0], reader.searcher) if one.stories >= max(1, stories * TIMES)]
+        better = [one.word for one in candidates(words[0], reader.searcher) if one.stories >= max(1, stories * times)]
         if better:
             yield Correction(piece.start(), piece.end(), tuple(_cased(word, piece[0], spot) for word in better))
 

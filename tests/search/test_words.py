@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from articles.search import search
 from articles.search.query_language import Term, read
-from articles.search.snippets import LENGTH, Finder, passage
 from articles.search.words import cut, normalised
 from articles.selection import Selection, Sort
 from tests.factories import make_article
@@ -202,54 +201,6 @@ class TestReading:
         assert 0 <= results.total <= len(archive)
         again = read(str(read(q).meaning or ""))
         assert str(again.meaning or "") == str(read(q).meaning or "")
-
-
-class TestSnippets:
-    TEXT = "Nothing here yet. " * 30 + "The <b>fleet</b> & the harbour, 日本の港. " + "Nothing more follows. " * 30
-
-    def shown(self, q: str, text: str = TEXT) -> str | None:
-        return passage(text, Finder(read(q).wanted()))
-
-    def test_the_words_are_marked_and_the_rest_is_escaped(self) -> None:
-        shown = self.shown("fleet harbour")
-        assert "The &lt;b&gt;<mark>fleet</mark>&lt;/b&gt; &amp; the <mark>harbour</mark>, 日本の港." in shown
-
-    def test_a_passage_is_short_and_says_where_it_was_cut(self) -> None:
-        shown = self.shown("harbour")
-        assert shown.startswith("… ")
-        assert shown.endswith(" …")
-        assert len(shown) < LENGTH + 60
-
-    def test_a_short_text_is_shown_whole(self) -> None:
-        assert self.shown("harbour", "The harbour.\n\nIt is old.") == "The <mark>harbour</mark>. It is old."
-
-    @pytest.mark.parametrize(
-        ("q", "marked"),
-        [
-            ("日本", "<mark>日本</mark>の港"),
-            ('"the harbour"', "<mark>the harbour</mark>"),
-            ("harb*", "<mark>harbour</mark>"),
-            ("harbours", "<mark>harbour</mark>"),
-            ("FLEET", "<mark>fleet</mark>"),
-            ("fleet -harbour", "the harbour"),
-        ],
-    )
-    def test_what_was_asked_for_is_marked(self, q: str, marked: str) -> None:
-        assert marked in self.shown(q)
-
-    def test_the_passage_with_most_of_the_words_is_chosen(self) -> None:
-        text = "A harbour here. " + "Nothing. " * 60 + "A fleet in a harbour there."
-        assert "A <mark>fleet</mark> in a <mark>harbour</mark> there." in self.shown("harbour fleet", text)
-
-    def test_words_of_the_headline_alone_give_no_passage(self) -> None:
-        assert self.shown("railway") is None
-
-    @given(text=st.text(max_size=400), word=st.text("ab日é<&", min_size=1, max_size=3))
-    def test_no_text_comes_out_unescaped(self, text: str, word: str) -> None:
-        shown = self.shown(word, f"{text} {word} {text}")
-        if shown is not None:
-            bare = shown.replace("<mark>", "").replace("</mark>", "")
-            assert "<" not in bare
 
 
 class TestCutting:
