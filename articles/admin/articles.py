@@ -11,7 +11,9 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 
 from articles.admin.actions import ACTIONS
@@ -33,7 +35,7 @@ from articles.editing import reprints
 from articles.editing.history import recording
 from articles.editing.roles import OPEN_TO_CONTRIBUTORS, may_change, may_import, may_publish
 from articles.editing.stories import prepare
-from articles.models import Article, ArticleTag
+from articles.models import Article, ArticleTag, Reprint
 from articles.models.links import Attachment
 
 SHOWN_TOPICS = 3
@@ -69,7 +71,7 @@ class ArticleAdmin(Recorded):
     search_fields = ["headline"]
     search_help_text = "Words of the headline, the number of a story, or its identifier"
     autocomplete_fields = ["section", "source", "merged_into"]
-    readonly_fields = ["number", "added_by", "added_at", "changed_at", "word_count", "changeset"]
+    readonly_fields = ["number", "added_by", "added_at", "changed_at", "word_count", "changeset", "printings"]
     fieldsets = [
         (None, {"fields": ["seen", "status", "headline", "standfirst", "body_html"]}),
         ("As printed", {"fields": [("kind", "language"), ("section", "source"), ("dateline", "credit")]}),
@@ -93,6 +95,7 @@ class ArticleAdmin(Recorded):
                     ("number", "word_count"),
                     ("added_at", "added_by"),
                     ("changed_at", "changeset"),
+                    "printings",
                 ]
             },
         ),
@@ -129,6 +132,13 @@ class ArticleAdmin(Recorded):
     @admin.display(description="number")
     def number(self, story: Article) -> str:
         return str(story.pk or "–")
+
+    @admin.display(description="other printings")
+    def printings(self, story: Article) -> str:
+        group = Reprint.objects.filter(article=story.pk, group__isnull=False).values("group")
+        others = Article.objects.filter(reprint__group__in=group).exclude(pk=story.pk).select_related("source")
+        lines = [(reverse("admin:articles_article_change", args=[one.pk]), one, one.source or "") for one in others]
+        return format_html_join(", ", '<a href="{}">{}</a> {}', lines) or "–"
 
     def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str) -> tuple[Any, bool]:
         """A number finds the story of that number; anything else its headline's words, or an identifier in full."""

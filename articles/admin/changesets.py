@@ -16,7 +16,7 @@ from articles.admin.patience import patiently
 from articles.admin.site import desk
 from articles.editing import NotPossible, undo
 from articles.editing.roles import may_publish
-from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet
+from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Reprint
 
 SHOWN = 50
 
@@ -32,9 +32,10 @@ def undoable(changeset: ChangeSet) -> bool:
 
 
 def touched(changeset: ChangeSet) -> QuerySet:
-    """Stories that the change-set made or changed, or whose tags or countries it changed."""
+    """Stories that the change-set made or changed, or whose tags, countries or reprints it changed."""
     stories = Q()
-    for model, column in ((Article, "id"), (ArticleTag, "article_id"), (ArticleCountry, "article_id")):
+    columns = {Article: "id", ArticleTag: "article_id", ArticleCountry: "article_id", Reprint: "article_id"}
+    for model, column in columns.items():
         events = model.pgh_event_model.objects.filter(pgh_changeset=changeset.pk)
         stories |= Q(pk__in=events.values(column))
     return Article.objects.filter(stories).only("headline", "status")

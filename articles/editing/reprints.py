@@ -76,6 +76,8 @@ def _group(stories: Sequence[int], found: Sequence[tuple[int, int]]) -> set[int]
         Reprint.objects.filter(group__in=numbers, origin=Reprint.Origin.EDITOR).values_list("group", flat=True)
     )
     circles = _circles(settled, decided, found)
+    moving = {id: row.group for id, row in rows.items() if id not in settled}
+    _keep_numbers([circle for circle in circles if not circle.groups], moving)
     new = iter(new_numbers(sum(not circle.groups for circle in circles)))
     place: dict[int, int] = {}
     for circle in circles:
@@ -117,6 +119,17 @@ def _circles(settled: Mapping[int, Reprint], decided: set[int], found: Iterable[
         of |= dict.fromkeys([("story", id) for id in two.stories], one)
     together = {id(one): one for one in of.values()}.values()
     return [one for one in together if one.groups or len(one.stories) > 1]
+
+
+def _keep_numbers(circles: Iterable[Circle], moving: Mapping[int, int | None]) -> None:
+    """Let stories that stay together keep their number, where nobody else has it; ``moving`` gives their groups."""
+    if not moving:
+        return
+    others = Reprint.objects.filter(group__in=moving.values()).exclude(article__in=moving)
+    taken = set(others.values_list("group", flat=True))
+    for circle in circles:
+        circle.groups = {min(own)} if (own := {moving[id] for id in circle.stories if id in moving} - taken) else set()
+        taken |= circle.groups
 
 
 def _write(place: Mapping[int, int], rows: Mapping[int, Reprint], stories: Iterable[int]) -> set[int]:

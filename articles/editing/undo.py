@@ -57,7 +57,7 @@ def preview(changeset: ChangeSet) -> UndoPlan:
     """What ``undo`` would revert, and which stories or names somebody has edited since."""
     edited = _edited_since(changeset)
     reverts = sum(len(_touched(model, changeset, edited)) for model in (*NAMED, FormerSlug, Article, *OF_A_STORY))
-    return UndoPlan(reverts, _describe(edited))
+    return UndoPlan(reverts + _reprints(changeset).values("id").distinct().count(), _describe(edited))
 
 
 def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -> UndoReport:
@@ -163,18 +163,24 @@ def _texts(changeset: ChangeSet) -> dict[int, bytes]:
     return {id: bytes(text) for id, text in Article.objects.filter(pk__in=touched).values_list("pk", "text_digest")}
 
 
-def _revert_reprints(changeset: ChangeSet) -> set[int]:
-    """Put stories back among the reprints where they were, and give their ids; a place given later stays.
+def _reprints(changeset: ChangeSet) -> models.QuerySet:
+    """The change-set's events of the places of stories among reprints that are to be reverted.
 
-    Groups follow from the texts as well: this is no edit of a story, and keeps none from being reverted.
+    A place given later stays. Places follow from the texts as well: to have been given one is no edit of a story, and
+    keeps nothing else from being reverted.
     """
     held = Article.objects.filter(pk__in=_events(Reprint, changeset).values("article_id"))
     later = _later(Reprint, changeset, "article_id", held.values_list("pk", flat=True))
-    stories = set(held.exclude(pk__in=later).values_list("pk", flat=True))
-    events = _events(Reprint, changeset).filter(article_id__in=stories)
-    touched = dict(events.values("id").annotate(first=Min("pgh_id")).values_list("id", "first"))
-    before = _states_before(Reprint, touched)
-    _delete(Reprint, [key for key in touched if key not in before])
+    return _events(Reprint, changeset).filter(article_id__in=held.exclude(pk__in=later))
+
+
+def _revert_reprints(changeset: ChangeSet) -> set[int]:
+    """Put stories back among the reprints where they were, and give their ids."""
+    events = _reprints(changeset)
+    stories = set(events.values_list("article_id", flat=True))
+    rows = dict(events.values("id").annotate(first=Min("pgh_id")).values_list("id", "first"))
+    before = _states_before(Reprint, rows)
+    _delete(Reprint, [key for key in rows if key not in before])
     _restore(Reprint, list(before.values()))
     return stories
 

@@ -20,8 +20,11 @@ from numpy.typing import NDArray
 LENGTH = 5
 # A line of figures or a bare announcement is printed alike for other events.
 ENOUGH_WORDS = 30
-# How many of a story's shingles lead to its other printings: of two that share half, one pair in 64 shares none.
-KEYS = 6
+# How many of a story's shingles lead to its other printings: some of the whole text, which light edits leave, and
+# some of its beginning, which is what a printing that is cut to a third still has.
+KEYS = 7
+KEYS_OF_BEGINNING = 3
+BEGINNING = 80
 
 # How much of both texts together has to be the same, or how much of the shorter one. In a short text a form that
 # is filled in anew each day (a bank's daily notice, a bond issue) is most of the text, so it takes more, and days
@@ -49,21 +52,16 @@ _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """A text as its shingles' hashes and its figures, each in order and once, and the number of its words."""
+    """A text as its shingles' hashes, in order and once, its figures, and the number of its words.
+
+    ``keys`` are a few of the hashes, chosen alike in every text, as signed 32-bit numbers; none for a short text. Two
+    texts that have a part J of their shingles in common share each key with a probability of about J.
+    """
 
     words: int
     hashes: Hashes
     figures: frozenset[bytes]
-
-    @property
-    def keys(self) -> list[int]:
-        """A few of the shingles, chosen alike in every text, as signed 32-bit numbers; none for a short text.
-
-        Two texts that share a part J of their shingles share each key with probability of about J.
-        """
-        if self.words < ENOUGH_WORDS:
-            return []
-        return self.hashes[:KEYS].astype(np.uint32).astype(np.int32).tolist()
+    keys: tuple[int, ...] = ()
 
 
 def shingles(text: str) -> Shingles:
@@ -81,7 +79,16 @@ def shingles(text: str) -> Shingles:
     for place in range(1, LENGTH):
         runs *= _STEP
         runs += hashes[place : len(words) - LENGTH + 1 + place]
-    return Shingles(len(words), np.unique(_mixed(runs)), figures)
+    mixed = _mixed(runs)
+    distinct = np.unique(mixed)
+    keys = _keys(mixed, distinct) if len(words) >= ENOUGH_WORDS else ()
+    return Shingles(len(words), distinct, figures, keys)
+
+
+def _keys(mixed: Hashes, distinct: Hashes) -> tuple[int, ...]:
+    beginning = np.unique(mixed[:BEGINNING])[:KEYS_OF_BEGINNING]
+    chosen = np.concatenate([beginning, distinct[:KEYS]]).astype(np.uint32).astype(np.int32)
+    return tuple(dict.fromkeys(chosen.tolist()))[:KEYS]
 
 
 def _mixed(hashes: Hashes) -> Hashes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from articles.models import Appearance, Article, ArticleTag, ChangeSet
+from articles.editing.reprints import find
+from articles.models import Appearance, Article, ArticleTag, ChangeSet, Reprint
 from tests.factories import make_article, make_tag
+from tests.reprints import STORY, edited
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,24 @@ def test_a_contributor_changes_nothing_but_drafts(contributor, desk_of, status):
         .status_code
         == 403
     )
+
+
+def test_the_form_names_the_other_printings(at_desk):
+    one, two = make_article("Strait opened"), make_article("Boats may use strait")
+    make_article("Crane falls")
+    Reprint.objects.bulk_create([Reprint(article=story, group=4) for story in (one, two)])
+    page = at_desk.get(reverse("admin:articles_article_change", args=[one.pk])).content.decode()
+    assert f'<a href="{reverse("admin:articles_article_change", args=[two.pk])}">Boats may use strait</a>' in page
+    assert "Crane falls" not in page
+
+
+def test_another_text_is_looked_at_for_reprints(at_desk):
+    one, two = make_article(body_html=f"<p>{STORY}</p>"), make_article("Boats may use strait")
+    find([one])
+    assert save(at_desk, two, headline="Boats may use the strait").status_code == 302
+    assert not Reprint.objects.exists()
+
+    two.refresh_from_db()
+    assert save(at_desk, two, body_html=f"<p>{edited(STORY)}</p>").status_code == 302
+    assert set(Reprint.objects.values_list("article", flat=True)) == {one.pk, two.pk}
+    assert ChangeSet.objects.first().pk in set(Reprint.pgh_event_model.objects.values_list("pgh_changeset", flat=True))

@@ -131,6 +131,7 @@ def test_one_story_alone_cannot_be_put_together():
 def test_an_editors_word_can_be_taken_back():
     one, two = printing(STORY), printing(STORY)
     changeset = reprinting.take_out(Article.objects.filter(pk=two.pk), None)
+    assert undo.preview(changeset).reverts == 2
     undo.undo(changeset, None)
     assert groups() == [[one.pk, two.pk]]
     assert set(Reprint.objects.values_list("origin", flat=True)) == {Reprint.Origin.TEXT}
