@@ -16,6 +16,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from articles.pages import pages
+
 # A change by an editor must show within a second, so a browser asks each time; the answer is mostly a 304.
 PAGE_SECONDS = 0
 FEED_SECONDS = 60
@@ -35,25 +37,28 @@ def cached(
     parts: tuple[object, ...],
     render: Callable[[], HttpResponse],
     seconds: int = PAGE_SECONDS,
+    query: str | None = None,
 ) -> HttpResponse:
-    """The page that ``render`` makes, or 304 where the reader already has it.
+    """The page that ``render`` makes, or one that it made before, or 304 where the reader already has it.
 
     ``parts`` is everything the page depends on beside its address and the code: the edition, the ids in its
-    rails, the day. ``seconds`` is how long a cache need not ask again.
+    rails, the day. ``seconds`` is how long a cache need not ask again. ``query`` is the canonical form of the query
+    string, where there is one: all ways to ask the same then have the same page.
     """
     if is_private(request):
         return private(render())
-    etag = etag_of(request, *parts)
-    response = get_conditional_response(request, etag=etag) or render()
+    etag = etag_of(request, *parts, query=query)
+    response = get_conditional_response(request, etag=etag) or pages.get(etag) or pages.put(etag, render())
     if response.status_code in (200, 304):
         response["ETag"] = etag
         return public(response, seconds)
     return response
 
 
-def etag_of(request: HttpRequest, *parts: object) -> str:
+def etag_of(request: HttpRequest, *parts: object, query: str | None = None) -> str:
     """A weak ETag for this address: weak, because compression may change the bytes and not the page."""
-    made_of = repr((request.get_host(), request.get_full_path(), presentation(), *parts))
+    address = request.get_full_path() if query is None else (request.path, query)
+    made_of = repr((request.scheme, request.get_host(), address, presentation(), *parts))
     return f'W/"{hashlib.blake2b(made_of.encode(errors="replace"), digest_size=12).hexdigest()}"'
 
 

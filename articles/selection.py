@@ -9,10 +9,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 PAGE_SIZE = 25
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -142,6 +142,28 @@ class Selection:
         current = getattr(self, name)
         return replace(self, page=1, **{name: (*current, value) if isinstance(current, tuple) else value})
 
+    def adder(self, *parameters: str) -> Callable[[str], str]:
+        """The query string one gets by adding a value to each of ``parameters``, as a function of the value.
+
+        For hundreds of values it is much quicker than ``adding`` and ``query_string``, and gives the same.
+        """
+        marked, kept = self, {}
+        for parameter in parameters:
+            current = getattr(self, FIELDS.get(parameter, parameter))
+            kept[parameter] = current if isinstance(current, tuple) else ()
+            marked = marked.without(parameter).adding(parameter, MARK)
+        places = "|".join(re.escape(f"{parameter}={quote_plus(MARK)}") for parameter in parameters)
+        pieces = re.split(f"({places})", marked.query_string())
+
+        def query(value: str) -> str:
+            written = {
+                f"{parameter}={quote_plus(MARK)}": urlencode([(parameter, one) for one in sorted({*before, value})])
+                for parameter, before in kept.items()
+            }
+            return "".join(written.get(piece, piece) for piece in pieces)
+
+        return query
+
     def without(self, parameter: str, value: str | None = None) -> Selection:
         """The selection with one condition dropped (all values of it where ``value`` is None)."""
         name = FIELDS.get(parameter, parameter)
@@ -167,6 +189,8 @@ class Selection:
         return replace(self, page=page)
 
 
+# Stands for a value that is not known yet. Nothing that a reader asks for is this character of private use.
+MARK = "\ue000"
 MULTIPLE = tuple(field.name for field in fields(Selection) if field.type.startswith("tuple"))
 AS_LISTED = ("reprints", "sort", "page")
 PARAMETERS = {"since": "from", "until": "to"}

@@ -101,11 +101,19 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        "NAME": "rapid",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "rapid"],
+        "OPTIONS": {"environment": "newsarchive.rapid.environment"},
+    },
 ]
 LANGUAGE_CODE = "en"
 # What Django 6 does anyway: an address typed without a scheme is https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True
+# Rendered pages that each web process keeps. None where templates are being worked on.
+PAGE_CACHE_MEGABYTES = env.number("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 32)
 
 # The database. A web process waits less than a command does.
 

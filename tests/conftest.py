@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from articles.pages import pages
 from tests.fixtures_index import committed, index, index_root, test_database
 
-__all__ = ["committed", "index", "index_root", "plain_storage", "test_database"]
+__all__ = ["committed", "index", "index_root", "no_pages", "plain_storage", "test_database"]
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +18,9 @@ def plain_storage(settings, tmp_path):
     }
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_pages():
+    """No page that another test left: two tests may number their stories alike."""
+    pages.clear()

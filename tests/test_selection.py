@@ -107,3 +107,15 @@ def test_collapsing_reprints_narrows_nothing_and_stands_before_the_order() -> No
     assert selection.without("topic").is_everything
     assert selection.without("topic").reprints is Reprints.COLLAPSED
     assert selection.listing(None).query_string() == "topic=quad&sort=oldest"
+
+
+@given(
+    SELECTIONS,
+    st.sampled_from([("topic",), ("country",), ("kind",), ("from", "to")]),
+    st.text("abc-é日&= ", min_size=1),
+)
+def test_the_quick_way_to_add_gives_the_same(selection: Selection, parameters: tuple[str, ...], value: str) -> None:
+    slow = selection
+    for parameter in parameters:
+        slow = slow.adding(parameter, value)
+    assert selection.adder(*parameters)(value) == slow.query_string()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import pghistory
@@ -12,6 +13,7 @@ import pghistory.models
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast, NullIf
+from django.urls import reverse
 from django.utils.text import slugify
 
 M = TypeVar("M", bound=type[models.Model])
@@ -44,6 +46,12 @@ class Event(pghistory.models.Event):
 
     class Meta:
         abstract = True
+
+
+@lru_cache(maxsize=10_000)
+def page_of(route: str, slug: str) -> str:
+    """The address of the page of a topic, a source … by its slug. Remembered: a list names the same ones many times."""
+    return reverse(route, args=[slug])
 
 
 def tracked(model: M) -> M:

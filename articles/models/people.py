@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
-from articles.models.base import change_log, slug_field, tracked
+from articles.models.base import change_log, page_of, slug_field, tracked
 
 
 @tracked
@@ -35,4 +34,4 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return page_of("author", self.slug)

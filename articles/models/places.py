@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 
-from articles.models.base import new_edition, tracked
+from articles.models.base import new_edition, page_of, tracked
 
 
 class CountryQuerySet(models.QuerySet):
@@ -75,4 +74,4 @@ class Country(models.Model):
         return f"{self.name} ({self.from_year or ''}–{self.to_year})" if self.to_year else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("country", args=[self.code.lower()])
+        return page_of("country", self.code.lower())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
-from articles.models.base import new_edition, slug_field, tracked
+from articles.models.base import new_edition, page_of, slug_field, tracked
 from articles.models.places import Country
 
 
@@ -54,7 +53,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return page_of("source", self.slug)
 
 
 @tracked
@@ -76,4 +75,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return page_of("section", self.slug)

@@ -6,9 +6,8 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
-from articles.models.base import new_edition, slug_field, tracked
+from articles.models.base import new_edition, page_of, slug_field, tracked
 
 # A tag that moves in the hierarchy, or becomes one of another kind, changes what its stories are counted under.
 STORIES_BELOW = """
@@ -110,7 +109,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return page_of("topic", self.slug)
 
 
 @tracked

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -57,9 +58,14 @@ def day_number(period: str) -> str:
 
 
 def _written(period: str, formats: dict[int, str]) -> str:
+    return _in_format(period, formats.get(len(period), ""))
+
+
+@lru_cache(maxsize=10_000)
+def _in_format(period: str, wanted: str) -> str:
     try:
-        return format_date(first_day(period), formats[len(period)])
-    except (ValueError, KeyError):
+        return format_date(first_day(period), wanted) if wanted else period
+    except ValueError:
         return period
 
 

@@ -14,7 +14,7 @@ from articles.selection import Selection
 from articles.views import rails, timeline
 from articles.views.dates import address
 from articles.views.describing import span
-from articles.views.rows import lines, rows
+from articles.views.rows import lines, rows, short_address
 
 LATEST = 8
 TOPICS = 14
@@ -47,6 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "most_read": [beside[id] for id in read_most if id in beside],
             "this_day": [beside[id] for id in this_day if id in beside],
             "today": today,
+            "short": short_address(request),
         }
         return render(request, "articles/home.html", context, status=200 if results.ready else 503)
 

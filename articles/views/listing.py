@@ -29,7 +29,7 @@ from articles.views import timeline
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
 from articles.views.reprints import also_ran
-from articles.views.rows import rows
+from articles.views.rows import rows, short_address
 
 Conditions = tuple[tuple[str, str], ...]
 
@@ -82,6 +82,7 @@ class Listing:
                 query.appendlist(parameter, value)
         self.fixed = fixed
         self.path = request.path
+        self.short = short_address(request)
         self.filter = ArticleFilter(query)
         self.asked: Selection = self.filter.selection
         self.problems: list[str] = self.filter.problems
@@ -154,10 +155,8 @@ class Listing:
         shown = []
         for parameter in FACETS:
             values = [value for value in self.results.facets.get(parameter, ()) if self._narrows(value)]
-            links = [
-                FacetLink(value.label, value.count, self.address(self.selection.adding(parameter, value.value)))
-                for value in values
-            ]
+            query = self.own_selection.adder(parameter)
+            links = [FacetLink(value.label, value.count, f"{self.path}?{query(value.value)}") for value in values]
             if links:
                 size = max(len(links), self.results.facet_sizes.get(parameter, 0))
                 shown.append(Facet(parameter, links[:OPEN_VALUES], links[OPEN_VALUES:], size))
@@ -168,17 +167,18 @@ class Listing:
 
     @cached_property
     def timeline(self) -> timeline.Timeline | None:
-        return timeline.draw(self.results.timeline, self.period_address)
+        """The timeline, whose bars lead to the list narrowed to a period; on a date page, to the page of that date."""
+        if self.has_dates:
+            query = self.own_selection.adder("from", "to")
+            return timeline.draw(self.results.timeline, lambda period: f"{self.path}?{query(period)}")
+        return timeline.draw(self.results.timeline, self._page_of_period)
 
-    def period_address(self, period: str) -> str:
-        """The list narrowed to a period; on a date page, the page of that date."""
-        if any(parameter == "from" for parameter, _ in self.fixed):
-            names = ("year", "month", "day")
-            parts = period.split("-")
-            query = self.own_selection.on_page(1).query_string()
-            address = reverse(names[len(parts) - 1], args=parts)
-            return f"{address}?{query}" if query else address
-        return self.address(self.selection.adding("from", period).adding("to", period))
+    def _page_of_period(self, period: str) -> str:
+        names = ("year", "month", "day")
+        parts = period.split("-")
+        query = self.own_selection.on_page(1).query_string()
+        address = reverse(names[len(parts) - 1], args=parts)
+        return f"{address}?{query}" if query else address
 
     @cached_property
     def sorts(self) -> list[SortLink]:
@@ -287,7 +287,9 @@ def respond(
     def page() -> HttpResponse:
         return render(request, template, {"listing": listing, **context}, status=200 if listing.results.ready else 503)
 
-    return caching.cached(request, (edition(), timezone.localdate(), *parts), page)
+    # What could not be read is told in the words of the address.
+    query = None if listing.problems else listing.own(listing.asked).query_string()
+    return caching.cached(request, (edition(), timezone.localdate(), *parts), page, query=query)
 
 
 @require_safe

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.urls import reverse
 
 from articles.models import Article, Byline, Tag
 from articles.models.articles import ArticleQuerySet
@@ -19,6 +21,11 @@ def rows(ids: Iterable[int], *, images: bool = False) -> list[Article]:
     queryset = Article.objects.published().defer("body_html", "body_text").select_related("source", "section")
     queryset = queryset.prefetch_related(NAMED, TOPICS, *(["images"] if images else []))
     return in_order(queryset, ids)
+
+
+def short_address(request: HttpRequest) -> str:
+    """The permanent address of a story on this site, as it is printed, without the story's number at its end."""
+    return request.build_absolute_uri(reverse("article-by-id", args=[1])).removesuffix("1")
 
 
 def lines(ids: Iterable[int]) -> list[Article]:

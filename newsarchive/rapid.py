@@ -1,0 +1,30 @@
+"""The environment of ``templates/rapid``: parts of pages that repeat something tens of times.
+
+Jinja compiles them, which makes a list several times faster than Django's own templates do. They know the same
+filters, and escape in the same way.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import Truncator
+from jinja2 import Environment
+
+from articles.templatetags import reading
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja's environment with the filters of the pages. What a story has not is empty, as in Django's templates."""
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    for one in (
+        reading.day_of,
+        reading.listed,
+        reading.machine_day,
+        reading.partial_date,
+        reading.short_date,
+    ):
+        made.filters[one.__name__] = one
+    made.filters["intcomma"] = "{:,}".format
+    made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
+    return made
