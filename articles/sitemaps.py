@@ -26,6 +26,7 @@ PAGES = (
     "author-list",
     "section-list",
     "coverage",
+    "search-guide",
 )
 OTHER = "pages"
 

@@ -20,7 +20,7 @@ SELECTION = [
     OpenApiParameter(
         "q",
         str,
-        description=f"Words, all of them; “phrases”, OR, -not, (groups), begin*, headline: … At most {MAX_LENGTH} "
+        description=f"Words, all of them; “phrases”, OR, -not, (groups), begin*, headline:, topic:, country:, source:, after: … At most {MAX_LENGTH} "
         f"characters and {MAX_TERMS} words.",
     ),
     _many("topic", "Slugs of topics: stories about all of them. A topic includes its sub-topics."),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from articles.models import Article
 from articles.search.matching import inflected
 from articles.search.query_language import Reading, Term
-from articles.search.stems import are_forms, has_stems
+from articles.search.stems import ARABIC, are_forms, base, has_stems
 from articles.search.words import WORD, cut_word
 
 # What lies deeper in a story is found, but not quoted.
@@ -77,6 +77,9 @@ class Finder:
         self.terms = list(terms)
         # A story in a language that has no stems is searched, and so marked, in the archive's own.
         self.language = language if has_stems(language) else settings.LANGUAGE_CODE
+        words = [word for term in self.terms for word in (term.words if term.near else term.words[:1])]
+        # What begins otherwise is none of the words; in Arabic an article may come before one.
+        self.starts = set() if base(self.language) == ARABIC else {word[:2] for word in words}
         # Texts repeat their words: each is compared with the terms once.
         self.beginning: dict[str, list[int]] = {}
 
@@ -95,7 +98,7 @@ class Finder:
 
     def _beginning(self, cuts: tuple[str, ...]) -> list[int]:
         """Numbers of the terms that can begin with a word that is cut into ``cuts``."""
-        if not cuts:
+        if not cuts or (self.starts and cuts[0][:2] not in self.starts):
             return []
         return [
             number
@@ -130,11 +133,18 @@ class Finder:
 def _window(text: str, matches: list[tuple[int, int, int]]) -> tuple[int, int]:
     """Start and end of the best stretch: with most different terms, then most matches, then the earliest."""
 
-    def worth(first: int) -> tuple[int, int, int]:
-        inside = [(number, end - start) for start, end, number in matches if first <= start and end <= first + REACH]
-        return len({number for number, _ in inside}), sum(length for _, length in inside), -first
+    def worth(place: int) -> tuple[int, int, int]:
+        first = matches[place][0]
+        terms, length = set(), 0
+        for start, end, number in matches[place:]:
+            if start > first + REACH:
+                break
+            if end <= first + REACH:
+                terms.add(number)
+                length += end - start
+        return len(terms), length, -first
 
-    best = max({start for start, _, _ in matches}, key=worth)
+    best = matches[max(range(len(matches)), key=worth)][0]
     start = max(0, min(best - LEAD, len(text) - LENGTH))
     end = min(len(text), start + LENGTH)
     if start:

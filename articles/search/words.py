@@ -47,7 +47,7 @@ def _letters() -> dict[int, str]:
 LETTERS = _letters()
 
 # What counts as a word in running text: for marking, where the place in the text matters.
-WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]|(?:(?![{SPACELESS}])[^\W_]|{SIGNS.pattern})+")
+WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]{SIGNS.pattern}*|(?:[^\W_{SPACELESS}]+|{SIGNS.pattern}+)+")
 
 
 def _analyzer(*filters: Filter) -> TextAnalyzer:
