@@ -8,7 +8,7 @@ from typing import Any
 from articles.editing import NotPossible
 from articles.editing.history import change
 from articles.editing.publishing import counted
-from articles.editing.reprints import leave_no_single, new_numbers, wait_for_others
+from articles.editing.reprints import insist_alone, leave_no_single, new_numbers
 from articles.models import ChangeSet, Reprint
 from articles.models.articles import ArticleQuerySet
 
@@ -19,7 +19,7 @@ def put_together(articles: ArticleQuerySet, user: Any | None) -> ChangeSet:
     Raises NotPossible for fewer than two stories.
     """
     with change(ChangeSet.Kind.REPRINT, f"Put {counted(articles.count())} together as reprints", user) as changeset:
-        wait_for_others()
+        insist_alone()
         ids = list(articles.order_by("pk").values_list("pk", flat=True))
         if len(ids) < 2:
             raise NotPossible("Choose at least two stories that are printings of one story.")
@@ -35,7 +35,7 @@ def put_together(articles: ArticleQuerySet, user: Any | None) -> ChangeSet:
 def take_out(articles: ArticleQuerySet, user: Any | None) -> ChangeSet:
     """Let each of the stories stand by itself, also if it looks like another one."""
     with change(ChangeSet.Kind.REPRINT, f"Took {counted(articles.count())} out of reprints", user) as changeset:
-        wait_for_others()
+        insist_alone()
         ids = list(articles.order_by("pk").values_list("pk", flat=True))
         left = Reprint.objects.filter(article__in=ids, group__isnull=False)
         groups = set(left.values_list("group", flat=True))

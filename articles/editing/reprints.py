@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
+from articles.editing import NotPossible
 from articles.editing.printings import Printing, note, pairs
-from articles.models import Article, Reprint
+from articles.models import Article, Reprint, Shingle
 
 # The number of a PostgreSQL advisory lock: four letters as bytes.
 LOCK = int.from_bytes(b"repr", "big")
+# Less than a page may take, and more than a batch of an import does.
+PATIENCE = "3s"
 BATCH = 500
 
 
@@ -19,9 +23,12 @@ def find(stories: Sequence[Article]) -> dict[int, int]:
     """Find the reprints of stories that are new or whose text changed; gives, for each that has any, the likeliest.
 
     Runs within a change-set, whose part the groups become. Where another import is at the same work, this waits
-    until that one's batch is stored: two that did not see each other's stories would leave reprints unfound.
+    until that one's batch is stored: two that did not see each other's stories would leave reprints unfound. Where
+    that takes too long, the stories stay as they are and count as not looked at, for ``find_among_held``.
     """
-    wait_for_others()
+    if not alone():
+        Shingle.objects.filter(article_id__in=[story.pk for story in stories]).delete()
+        return {}
     printings = {story.pk: Printing.of(story.body_text, story.published_at) for story in stories}
     note(printings)
     found = pairs(printings)
@@ -37,10 +44,25 @@ def find_again(ids: Iterable[int]) -> None:
         find(list(Article.objects.filter(pk__in=batch).only("body_text", "published_at")))
 
 
-def wait_for_others() -> None:
-    """Let nobody else change groups until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+def alone() -> bool:
+    """Let nobody else change groups until this transaction ends. False where somebody who does takes too long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('lock_timeout'), set_config('lock_timeout', %s, true)", [PATIENCE])
+            before, _ = cursor.fetchone()
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return False
+        raise
+    return True
+
+
+def insist_alone() -> None:
+    """The same for an editor's act. Raises NotPossible where somebody else takes too long."""
+    if not alone():
+        raise NotPossible("Another change of many stories is at work. Try again in a minute.")
 
 
 def new_numbers(count: int) -> list[int]:

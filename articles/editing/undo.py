@@ -75,7 +75,7 @@ def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -
     try:
         with change(ChangeSet.Kind.UNDO, f"Undid: {changeset.title}", user) as undoing:
             undoing.undoes = changeset
-            reprints.wait_for_others()
+            reprints.insist_alone()
             texts = _texts(changeset)
             groups = list(
                 Reprint.objects.filter(article__in=texts, group__isnull=False).values_list("group", flat=True)

@@ -7,6 +7,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from articles.editing.held import find_among_held
 from articles.jobs.imports import resume_orphans
 from articles.models import DailySalt, ReadMark
 
@@ -29,6 +30,13 @@ async def retry_stalled(timestamp: int) -> None:
 def resume_imports(timestamp: int) -> None:
     """Take up imports that a shutdown interrupted."""
     resume_orphans()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="find_reprints", queue="upkeep", queueing_lock="find_reprints")
+def find_reprints(timestamp: int) -> None:
+    """Look for reprints of stories that came in past the importers, or while others changed very many."""
+    find_among_held()
 
 
 @app.periodic(cron="7 3 * * *")

@@ -25,6 +25,8 @@ TERMS = 14
 COMMON = 0.02
 # In an archive of a few hundred stories that part is a handful: there, up to so many stories, and up to that part.
 FEW, COMMON_OF_FEW = 40, 0.34
+# What is looked up takes time with the number of stories that have it; this many are well below 10 ms.
+MOST_STORIES = 80_000
 SHORTEST_WORD = 3
 LONGEST_TEXT = 8_000
 # How much a word counts by where it stands.
@@ -85,27 +87,33 @@ def _nearness(key: int, own: int) -> float:
 
 
 def _parts(story: Likeable, now: Reader) -> Iterable[tuple[Occur, Query]]:
+    """What to look for: any of the story's most telling words and tags, as many as the time allows."""
     number = now.searcher.num_docs
     most = max(COMMON * number, min(FEW, COMMON_OF_FEW * number))
-    for word in _telling(story, now, most):
-        yield Occur.Should, Query.term_query(now.schema, "body", word)
-        yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "headline", word), HEADLINE)
-    for tag in story.tags:
-        if now.searcher.doc_freq("tag", tag) <= most:
+    left = MOST_STORIES
+    for tag, held in ((tag, now.searcher.doc_freq("tag", tag)) for tag in story.tags):
+        if held <= min(most, left):
+            left -= held
             yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "tag", tag, "basic"), TAG_WEIGHT)
+    for word, held in _telling(story, now, most):
+        if held <= left:
+            left -= held
+            yield Occur.Should, Query.term_query(now.schema, "body", word)
+            yield Occur.Should, Query.boost_query(Query.term_query(now.schema, "headline", word), HEADLINE)
 
 
-def _telling(story: Likeable, now: Reader, most: float) -> list[str]:
-    """The words of the story that tell most about it."""
+def _telling(story: Likeable, now: Reader, most: float) -> list[tuple[str, int]]:
+    """The words of the story that tell most about it, and how many stories have each."""
     counts: Counter[str] = Counter()
     for text, weight in ((story.headline, HEADLINE), (story.standfirst, STANDFIRST), (story.body[:LONGEST_TEXT], 1)):
         for word in cut(text):
             if len(word) >= SHORTEST_WORD:
                 counts[word] += weight
-    weights: dict[str, float] = {}
+    number = now.searcher.num_docs
+    weighed: list[tuple[float, str, int]] = []
     for word, count in counts.items():
         held = now.searcher.doc_freq("body", word)
         # What one story alone has leads to no other.
         if 1 < held <= most:
-            weights[word] = (1 + math.log(count)) * math.log(now.searcher.num_docs / held)
-    return sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
+            weighed.append((-(1 + math.log(count)) * math.log(number / held), word, held))
+    return [(word, held) for _, word, held in sorted(weighed)[:TERMS]]

@@ -17,20 +17,24 @@ from articles.search.index import Reader
 FIELD = "reprints"
 # How many of the other printings of a page's rows are named; a group beyond that is no news story.
 MOST_OTHERS = 1000
+# An aggregation ends with an error at 65,000 buckets (tantivy 0.27.0). More groups than that are told apart here.
+MOST_BUCKETS = 60_000
 
 
 def surplus(query: Query, reader: Reader) -> int:
-    """How many of the stories that ``query`` finds are left out where reprints are collapsed; exact.
-
-    The groups are told apart here and not by the engine, whose aggregation ends at 65,000 of them (tantivy 0.27.0)
-    and whose cardinality is an estimate.
-    """
+    """How many of the stories that ``query`` finds are left out where reprints are collapsed; exact."""
     grouped = _together(query, Query.exists_query(FIELD))
     count = reader.count(grouped)
-    if not count:
-        return 0
+    return count - _groups(grouped, count, reader) if count else 0
+
+
+def _groups(grouped: Query, count: int, reader: Reader) -> int:
+    """How many groups there are among ``count`` stories that all have one. (The engine's cardinality is an estimate.)"""
+    if count <= MOST_BUCKETS:
+        size = {"size": MOST_BUCKETS, "segment_size": MOST_BUCKETS}
+        return len(reader.counts(grouped, {FIELD: {"terms": {"field": FIELD} | size}})[FIELD]["buckets"])
     hits = reader.searcher.search(grouped, count, count=False).hits
-    return count - len(set(reader.searcher.fast_field_values(FIELD, [address for _, address in hits])))
+    return len(set(reader.searcher.fast_field_values(FIELD, [address for _, address in hits])))
 
 
 def first_of_each(addresses: Sequence[DocAddress], reader: Reader, seen: set[int]) -> Iterator[DocAddress]:

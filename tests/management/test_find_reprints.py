@@ -29,7 +29,7 @@ def test_it_groups_what_is_there_and_only_what_it_has_not_looked_at():
     assert set(Reprint.objects.values_list("article", flat=True)) == {held[0].pk, held[2].pk}
     assert ChangeSet.objects.get().counts == {"looked at": 3, "reprints": 2}
 
-    stories(cut(STORY))
+    stories(cut(STORY), "Too short to be told from others.")
     report = find_reprints()
     assert "Looked at 1 story" in report
     assert "3 stories of the archive have other printings in it; collapsed, they are 1." in report

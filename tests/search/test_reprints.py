@@ -5,7 +5,7 @@ import random
 import pytest
 
 from articles.models import Article, Reprint
-from articles.search import iterate_ids, search
+from articles.search import iterate_ids, reprints, search
 from articles.search.checking import differences
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from tests.factories import make_article
@@ -110,6 +110,13 @@ def test_a_whole_list_says_what_collapsing_would_leave_and_keeps_every_printing(
     assert (results.total, results.rows) == (180, 180)
     assert results.collapsed == len(expected(stories, groups, key=newest))
     assert results.others == {}
+
+
+def test_more_groups_than_the_engine_can_count_are_counted_as_exactly(crowd, monkeypatch):
+    within = Selection(source=("agency-1",))
+    counted = search(Selection()).collapsed, search(within).collapsed
+    monkeypatch.setattr(reprints, "MOST_BUCKETS", 3)
+    assert (search(Selection()).collapsed, search(within).collapsed) == counted
 
 
 def test_facets_count_stories_also_where_reprints_are_collapsed(crowd):
