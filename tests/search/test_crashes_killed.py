@@ -49,9 +49,7 @@ def moments(chance: random.Random, root: Path) -> Iterator[Callable[[], object]]
 
 
 class TestKilled:
-    def test_followers_killed_again_and_again(
-        self, index_root: Path, tmp_path: Path, record_property: Callable
-    ) -> None:
+    def test_followers_killed_again_and_again(self, index_root: Path, tmp_path: Path) -> None:
         chance = random.Random(2024)
         follower.catch_up()
         tag = make_tag("Bases")
@@ -72,7 +70,6 @@ class TestKilled:
             until(agreed, 60)
         assert list(checking.differences()) == []
         assert total() == Article.objects.published().count()
-        record_property("kills", kills)
         assert kills > SECONDS / 2
         assert editors.transactions > kills
         assert answers.problems == []
@@ -106,7 +103,7 @@ class TestProcess:
             process.terminate()
             assert process.wait(5) == 0
 
-    def test_edits_show_within_a_second(self, index_root: Path, tmp_path: Path, record_property: Callable) -> None:
+    def test_edits_show_within_a_second(self, index_root: Path, tmp_path: Path) -> None:
         story = make_article("Harbour opens")
         with nursery(index_root, tmp_path / "said") as children:
             children.start("follow")
@@ -117,7 +114,6 @@ class TestProcess:
                 begin = time.monotonic()
                 until(lambda number=number: total(q=f'"edition {number}"'))
                 delays.append(time.monotonic() - begin)
-        record_property("delays", delays)
         # A machine that is busy with other tests may take longer now and then.
         assert statistics.median(delays) < 1
 
