@@ -7,7 +7,6 @@ edition.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -19,6 +18,7 @@ from django.db.models.functions import Cast
 from articles.models import Country, FormerSlug, Section, Source, Tag
 from articles.search.names import NO_YEAR
 from articles.search.query_language import Found
+from articles.search.words import cut
 
 SIMILAR = 0.7
 LONGEST = 160
@@ -28,9 +28,7 @@ TEXTS = ArrayField(TextField())
 @lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """A name without what makes no difference: "The Côte-d’Ivoire" is "cote d ivoire"."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    words = plain.split()
+    words = cut(name)
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 

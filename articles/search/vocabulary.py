@@ -16,7 +16,7 @@ from articles.search.stems import are_forms, base, beginnings, has_stems, may_be
 # Where words of running text stand.
 FIELDS = ("headline", "standfirst", "body")
 # A short beginning may begin half of a large dictionary; the most frequent words come first.
-MOST_BEGUN = 1_000
+MOST_BEGUN = 500
 MOST_WALKED = 3_000
 MOST_FORMS = 60
 REMEMBERED = 2_000
