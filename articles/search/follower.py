@@ -79,7 +79,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 class Follower:
     """Keeps the index on this machine equal to the database. Use it with the ``follow`` lock held."""
 
-    def __init__(self, beat: Callable[[], object] = bool) -> None:
+    def __init__(self, beat: Callable[[], object] = lambda: None) -> None:
         """``beat`` is called now and then while an index is built, to show that the follower is alive."""
         self.beat = beat
         self.writer: Writer | None = None

@@ -44,9 +44,7 @@ class Patience:
     """Counts failures in a row."""
 
     def __init__(self) -> None:
-        self.pause = 0
-        self.failures = 0
-        self.last = ""
+        self.renew()
 
     def after(self, fault: BaseException) -> int:
         """Note a failure, and return for how many seconds to wait."""
@@ -69,4 +67,6 @@ class Patience:
 
     def renew(self) -> None:
         """All is well again."""
-        self.__init__()
+        self.pause = 0
+        self.failures = 0
+        self.last = ""
