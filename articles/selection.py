@@ -118,11 +118,13 @@ class Selection:
             else:
                 yield name, value
 
+    def parameters(self) -> list[tuple[str, str]]:
+        """Parameter and value of all but the page: what a form carries along in hidden fields."""
+        return [*self.conditions(), *([("sort", str(self.sort))] if self.sort else [])]
+
     def query_string(self) -> str:
         """The canonical query string, without ``?``; empty for the whole archive."""
-        pairs = list(self.conditions())
-        if self.sort:
-            pairs.append(("sort", str(self.sort)))
+        pairs = self.parameters()
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return urlencode(pairs)
