@@ -125,13 +125,14 @@ class Selection:
             else:
                 yield name, value
 
+    def parameters(self) -> list[tuple[str, str]]:
+        """Parameter and value of all but the page: what a form carries along in hidden fields."""
+        listed = {"reprints": self.reprints, "sort": self.sort}
+        return [*self.conditions(), *((name, str(value)) for name, value in listed.items() if value)]
+
     def query_string(self) -> str:
         """The canonical query string, without ``?``; empty for the whole archive."""
-        pairs = list(self.conditions())
-        if self.reprints:
-            pairs.append(("reprints", str(self.reprints)))
-        if self.sort:
-            pairs.append(("sort", str(self.sort)))
+        pairs = self.parameters()
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return urlencode(pairs)

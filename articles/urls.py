@@ -21,7 +21,9 @@ from articles.views import (
     sections,
     sources,
     stories,
+    suggesting,
     topics,
+    values,
 )
 
 
@@ -107,6 +109,9 @@ urlpatterns = [
     path("authors/<name:slug>/", authors.author, name="author"),
     path("sections/", sections.index, name="section-list"),
     path("sections/<name:slug>/", sections.section, name="section"),
+    path("suggest/", suggesting.names, name="suggest"),
+    path("suggest/add/", suggesting.add, name="add-name"),
+    path("values/<name:parameter>/", values.values, name="facet-values"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("how-to-search/", searching.guide, name="search-guide"),
     path("<yyyy:year>/", dates.year, name="year"),

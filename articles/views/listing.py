@@ -34,7 +34,7 @@ from articles.views.rows import rows, short_address
 Conditions = tuple[tuple[str, str], ...]
 
 FACETS = ("topic", "country", "section", "source", "author", "kind", "language")
-OPEN_VALUES = 8
+OPEN_VALUES = 10
 # What the filter form has fields for; it carries every other condition along unseen.
 FORM_FIELDS = {"q", "from", "to"}
 
@@ -50,11 +50,10 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one parameter: the foremost ones, the rest, and how many there are in all."""
+    """The foremost values of one parameter, and how many there are in all; the others have a page of their own."""
 
     parameter: str
     foremost: list[FacetLink]
-    rest: list[FacetLink]
     size: int
 
 
@@ -156,10 +155,13 @@ class Listing:
         for parameter in FACETS:
             values = [value for value in self.results.facets.get(parameter, ()) if self._narrows(value)]
             query = self.own_selection.adder(parameter)
-            links = [FacetLink(value.label, value.count, f"{self.path}?{query(value.value)}") for value in values]
+            links = [
+                FacetLink(value.label, value.count, f"{self.path}?{query(value.value)}")
+                for value in values[:OPEN_VALUES]
+            ]
             if links:
-                size = max(len(links), self.results.facet_sizes.get(parameter, 0))
-                shown.append(Facet(parameter, links[:OPEN_VALUES], links[OPEN_VALUES:], size))
+                size = max(len(values), self.results.facet_sizes.get(parameter, 0))
+                shown.append(Facet(parameter, links, size))
         return shown
 
     def _narrows(self, value: FacetValue) -> bool:

@@ -1,0 +1,227 @@
+"""Names for what a reader begins to write: topics, people, organisations, countries and sources.
+
+The names, their aliases and former names come from the database, the numbers of stories from the index. Both are
+read once for each edition of the index and kept in memory; a name without a published story is not kept at all.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from tantivy import Query
+
+from articles.models import Country, FormerSlug, Source, Tag
+from articles.search import words
+from articles.search.facets import ALL
+from articles.search.generations import Unusable
+from articles.search.index import Reader, reader
+from articles.search.names import Names
+from articles.selection import Selection
+
+# Of each of tags, countries and sources: those with the most stories.
+MOST_NAMES = 20_000
+LONGEST_TEXT = 100
+# Three letters are the least of which "inside a word" is more than chance.
+LEAST_INSIDE = 3
+CANDIDATES = 40
+LEAST_ALIKE = 0.5
+
+# The field of the index with the numbers of each parameter's names.
+FIELDS = {"topic": "tag", "country": "country", "source": "source"}
+# How a further condition joins the others, and the end of the parameter's name that says so.
+HOW = {"all": "", "any": "_any", "none": "_not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name: ``kind`` in words, the selection's ``parameter`` and ``value``, and its number of published stories.
+
+    ``matched`` is the alias or former name that fits what was written, empty where the name itself does.
+    """
+
+    kind: str
+    parameter: str
+    value: str
+    label: str
+    matched: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name as it is found: what it says, and the same folded, as words with a space before each."""
+
+    suggestion: Suggestion
+    folded: str
+
+
+def parameter_for(parameter: str, how: str) -> str:
+    """The parameter that adds a name so that all, any or none of the stories' names fit; empty where none does.
+
+    A story has one source, so that only topics and countries know the three ways; of sources any one fits.
+    """
+    if parameter in ("topic", "country"):
+        return parameter + HOW[how]
+    return "" if how == "none" else parameter
+
+
+def fold(text: str) -> str:
+    """``text`` without case, accents and punctuation: its words, each with a space before it."""
+    return "".join(f" {word}" for word in words.cut(text[:LONGEST_TEXT]))
+
+
+class Directory:
+    """The names of one edition, as one text to look through: quicker than looking at each."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        # The most frequent first, so that a look through the text meets them in order.
+        self.entries = sorted(
+            entries, key=lambda entry: (-entry.suggestion.count, entry.suggestion.label, entry.folded)
+        )
+        self.text = "".join(f"{entry.folded}\n" for entry in self.entries)
+        self.starts = [0, *accumulate(len(entry.folded) + 1 for entry in self.entries)]
+        self.by_folded: dict[str, list[Suggestion]] = {}
+        for entry in self.entries:
+            self.by_folded.setdefault(entry.folded, []).append(entry.suggestion)
+
+    def find(self, text: str, most: int, parameters: Collection[str] = tuple(FIELDS)) -> list[Suggestion]:
+        """At most ``most`` names that ``text`` fits: exactly, then by the beginnings of words, then inside a word.
+
+        Within each of these those with the most stories come first; a name is there once.
+        """
+        wanted = fold(text)
+        if not wanted:
+            return []
+        ranked: dict[tuple[str, str], tuple[tuple[int, bool, int], Suggestion]] = {}
+        for place, entry in self._fitting(wanted):
+            suggestion = entry.suggestion
+            key = (suggestion.parameter, suggestion.value)
+            rank = (_rank(wanted, entry.folded), bool(suggestion.matched), place)
+            if suggestion.parameter in parameters and (key not in ranked or rank < ranked[key][0]):
+                ranked[key] = (rank, suggestion)
+        best = sorted(ranked.values(), key=lambda one: (one[0][0], -one[1].count, one[0][2]))
+        return [suggestion for _, suggestion in best[:most]]
+
+    def exact(self, text: str, parameters: Collection[str] = tuple(FIELDS)) -> list[Suggestion]:
+        """The names that ``text`` writes in full, by their own name or another."""
+        return [one for one in self.by_folded.get(fold(text), ()) if one.parameter in parameters]
+
+    def nearest(self, text: str, most: int, parameters: Collection[str] = tuple(FIELDS)) -> list[Suggestion]:
+        """The names most like ``text``, for one who wrote it wrongly."""
+        wanted = fold(text)
+        pieces = _pieces(wanted)
+        shared = [
+            (len(pieces & _pieces(entry.folded)), entry)
+            for entry in self.entries
+            if entry.suggestion.parameter in parameters
+        ]
+        likely = sorted((one for one in shared if one[0]), key=lambda one: -one[0])[:CANDIDATES]
+        alike = sorted(
+            ((SequenceMatcher(None, wanted, entry.folded).ratio(), entry.suggestion) for _, entry in likely),
+            key=lambda one: (-one[0], -one[1].count),
+        )
+        found = {}
+        for ratio, suggestion in alike:
+            if ratio >= LEAST_ALIKE:
+                found.setdefault((suggestion.parameter, suggestion.value), suggestion)
+        return list(found.values())[:most]
+
+    def _fitting(self, wanted: str) -> Iterator[tuple[int, Entry]]:
+        """Entries in which the longest word written begins a word or, of some length, stands anywhere."""
+        longest = max(wanted.split(), key=len)
+        needle = longest if len(longest) >= LEAST_INSIDE else f" {longest}"
+        at = self.text.find(needle)
+        while at >= 0:
+            place = bisect_right(self.starts, at) - 1
+            entry = self.entries[place]
+            if _rank(wanted, entry.folded) <= 2:
+                yield place, entry
+            at = self.text.find(needle, self.starts[place + 1])
+
+
+def _rank(wanted: str, folded: str) -> int:
+    """0 for the whole name, 1 where each word written begins one of its words, 2 inside a word, 3 not at all."""
+    if wanted == folded:
+        return 0
+    if all(f" {word}" in folded for word in wanted.split()):
+        return 1
+    return 2 if wanted[1:] in folded else 3
+
+
+def _pieces(folded: str) -> set[str]:
+    return {folded[at : at + 3] for at in range(max(1, len(folded) - 2))}
+
+
+def directory() -> Directory:
+    """The names of the index's present edition; none where there is no index to read."""
+    global _kept
+    try:
+        now = reader()
+    except Unusable:
+        return Directory(())
+    if _kept and _kept[0] is now.names:
+        return _kept[1]
+    with _keeping:
+        if not _kept or _kept[0] is not now.names:
+            _kept = (now.names, Directory(_entries(now)))
+        return _kept[1]
+
+
+# Of the present edition only, which the reader's names stand for: to keep the reader would keep its files open.
+_kept: tuple[Names, Directory] | None = None
+_keeping = threading.Lock()
+
+
+def _entries(now: Reader) -> Iterator[Entry]:
+    counting = {field: {"terms": {"field": field, "size": ALL, "segment_size": ALL}} for field in FIELDS.values()}
+    answer = now.counts(Query.all_query(), counting)
+    counts = {
+        name: {int(one["key"]): one["doc_count"] for one in answer[field]["buckets"][:MOST_NAMES]}
+        for name, field in FIELDS.items()
+    }
+    yield from _tags(counts["topic"])
+    yield from _countries(counts["country"])
+    for id, slug, name, aliases in Source.objects.filter(pk__in=counts["source"]).values_list(
+        "id", "slug", "name", "aliases"
+    ):
+        yield from _named(Suggestion("Source", "source", slug, name, "", counts["source"][id]), name, aliases)
+
+
+def _tags(counts: Mapping[int, int]) -> Iterator[Entry]:
+    former: dict[int, list[str]] = {}
+    for slug, tag in FormerSlug.objects.filter(tag__in=counts).values_list("slug", "tag_id"):
+        # Of a former name the archive has kept the address alone.
+        former.setdefault(tag, []).append(slug.replace("-", " "))
+    rows = Tag.objects.filter(pk__in=counts).values_list("id", "kind", "slug", "name", "aliases")
+    for id, kind, slug, name, aliases in rows:
+        others = [*aliases, *former.get(id, ())]
+        suggestion = Suggestion(str(Tag.Kind(kind).label), "topic", slug, name, "", counts[id])
+        yield from _named(suggestion, name, others)
+
+
+def _countries(counts: Mapping[int, int]) -> Iterator[Entry]:
+    for country in Country.objects.filter(pk__in=counts):
+        others = [*country.aliases, *country.case_sensitive_aliases, country.official_name, *country.adjectives]
+        suggestion = Suggestion("Country", "country", country.code, str(country), "", counts[country.pk])
+        yield from _named(suggestion, country.name, others)
+
+
+def _named(suggestion: Suggestion, name: str, others: Iterable[str]) -> Iterator[Entry]:
+    """The entries of one name: one for itself, and one for each other name that is written differently."""
+    seen = {""}
+    for matched, written in [("", name), *((other, other) for other in others)]:
+        folded = fold(written)
+        if folded not in seen:
+            seen.add(folded)
+            yield Entry(replace(suggestion, matched=matched), folded)
+
+
+def widened(selection: Selection, suggestion: Suggestion, how: str) -> Selection | None:
+    """``selection`` with the name as a further condition; None where a name of its kind cannot be added so."""
+    parameter = parameter_for(suggestion.parameter, how)
+    return selection.adding(parameter, suggestion.value) if parameter else None
