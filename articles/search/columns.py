@@ -15,7 +15,7 @@ from typing import Any
 from tantivy import Occur, Query, Schema, SchemaBuilder, Searcher
 
 # How many columns a field has: as many as all but few stories have values.
-COLUMNS = {"topic": 12, "country": 4, "author": 3}
+COLUMNS = {"topic": 12, "named": 4, "country": 4, "author": 3}
 # Where the stories are marked that have more, by the name of the field.
 MARK = "more_of"
 NONE = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,7 +18,7 @@ from tantivy import Query
 
 from articles.models import Country, FormerSlug, Source, Tag
 from articles.search import words
-from articles.search.facets import ALL
+from articles.search.counting import tally
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
@@ -32,7 +33,7 @@ CANDIDATES = 40
 LEAST_ALIKE = 0.5
 
 # The field of the index with the numbers of each parameter's names.
-FIELDS = {"topic": "tag", "country": "country", "source": "source"}
+FIELDS = {"topic": ("topic", "named"), "country": ("country",), "source": ("source",)}
 # How a further condition joins the others, and the end of the parameter's name that says so.
 HOW = {"all": "", "any": "_any", "none": "_not"}
 
@@ -178,11 +179,10 @@ _keeping = threading.Lock()
 
 
 def _entries(now: Reader) -> Iterator[Entry]:
-    counting = {field: {"terms": {"field": field, "size": ALL, "segment_size": ALL}} for field in FIELDS.values()}
-    answer = now.counts(Query.all_query(), counting)
+    numbers, _ = tally(Query.all_query(), now, sorted({field for fields in FIELDS.values() for field in fields}))
     counts = {
-        name: {int(one["key"]): one["doc_count"] for one in answer[field]["buckets"][:MOST_NAMES]}
-        for name, field in FIELDS.items()
+        name: dict(sum((numbers[field] for field in fields), Counter()).most_common(MOST_NAMES))
+        for name, fields in FIELDS.items()
     }
     yield from _tags(counts["topic"])
     yield from _countries(counts["country"])
