@@ -27,13 +27,13 @@ PAGES = {
 
 
 @contextmanager
-def searches() -> Iterator[list[object]]:
-    """What is searched meanwhile."""
-    asked: list[object] = []
+def searches() -> Iterator[list[str]]:
+    """The functions that searched meanwhile."""
+    asked: list[str] = []
 
     def watch(frame: FrameType, event: str, _: object) -> None:
         if event == "call" and frame.f_code is search.__code__:
-            asked.append(frame.f_locals["selection"])
+            asked.append(frame.f_back.f_code.co_name if frame.f_back else "")
 
     before = sys.getprofile()
     sys.setprofile(watch)
