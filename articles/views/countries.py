@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from articles import caching
@@ -46,7 +47,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "country": found,
         "successors": found.successors.all(),
         "predecessors": found.predecessors.all(),
-        "pairs": pairs(listing, found),
+        # Asked while the page is drawn, so that it is never older than the edition that its ETag names.
+        "pairs": SimpleLazyObject(lambda: pairs(listing, found)),
     }
     return respond(request, "articles/country.html", listing, (found.note,), **context)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import caching
-from articles.search import search
+from articles.search import edition, search
 from articles.search.results import Bar
 from articles.selection import Selection
 from articles.views import timeline
@@ -30,9 +30,9 @@ class Decade:
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
     """The coverage of the archive, with every year as a link."""
-    results = search(Selection())
 
     def page() -> HttpResponse:
+        results = search(Selection())
         context = {
             "results": results,
             "span": span(results),
@@ -42,7 +42,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "articles/coverage.html", context, status=200 if results.ready else 503)
 
-    return caching.cached(request, (results.edition,), page)
+    return caching.cached(request, (edition(),), page)
 
 
 def decades(bars: tuple[Bar, ...]) -> list[Decade]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -54,15 +55,17 @@ def _archive(request: HttpRequest, unit: str, period: str) -> HttpResponse:
         raise Http404(f"{period} is outside the archive's calendar.")
     listing = Listing(request, (("from", period), ("to", period)))
     length = len(period)
-    before, after = before_and_after(first, last)
+    # Nothing is asked before the page is drawn: who has it already is told so without a search, and what is drawn is
+    # never older than the edition that its ETag names.
+    nearest = SimpleLazyObject(lambda: before_and_after(first, last))
     context = {
         "unit": unit,
         "period": period,
         "parents": [Cell(period[:size], 0, address(period[:size])) for size in (4, 7) if size < length],
-        "earlier": Cell(before.isoformat()[:length], 0, address(before.isoformat()[:length])) if before else None,
-        "later": Cell(after.isoformat()[:length], 0, address(after.isoformat()[:length])) if after else None,
-        "months": months(first.year, listing.results.timeline) if unit == "year" else [],
-        "weeks": weeks(first, listing.results.timeline) if unit == "month" else [],
+        "earlier": SimpleLazyObject(lambda: _nearest_cell(nearest[0], length)),
+        "later": SimpleLazyObject(lambda: _nearest_cell(nearest[1], length)),
+        "months": SimpleLazyObject(lambda: months(first.year, listing.results.timeline)) if unit == "year" else [],
+        "weeks": SimpleLazyObject(lambda: weeks(first, listing.results.timeline)) if unit == "month" else [],
     }
     return respond(request, "articles/date_archive.html", listing, **context)
 
@@ -81,6 +84,13 @@ def before_and_after(first: dt.date, last: dt.date) -> tuple[dt.date | None, dt.
     before = moments.filter(published_at__lt=start).order_by("-published_at").first()
     after = moments.filter(published_at__gte=end).order_by("published_at").first()
     return before and timezone.localdate(before), after and timezone.localdate(after)
+
+
+def _nearest_cell(day: dt.date | None, length: int) -> Cell | None:
+    if day is None:
+        return None
+    period = day.isoformat()[:length]
+    return Cell(period, 0, address(period))
 
 
 def totals(bars: tuple[Bar, ...], length: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Article
-from articles.search import search
+from articles.search import edition, search
 from articles.selection import Selection
 from articles.views import rails, timeline
 from articles.views.dates import address
@@ -25,11 +25,10 @@ LEAD_AMONG = 6
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The lead, the latest stories, topics and countries, opinion, most read, this day in other years."""
-    results = search(Selection())
-    opinion, read_most = rails.opinion(), rails.read_most()
-    today = timezone.localdate()
+    read_most, today = rails.read_most(), timezone.localdate()
 
     def page() -> HttpResponse:
+        results, opinion = search(Selection()), rails.opinion()
         newest = rows(results.ids[: LATEST + 1], images=True)
         lead = choose_lead(newest)
         years = [int(bar.period[:4]) for bar in results.timeline if bar.count]
@@ -51,7 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "articles/home.html", context, status=200 if results.ready else 503)
 
-    return caching.cached(request, (results.edition, opinion, read_most, today), page)
+    return caching.cached(request, (edition(), read_most, today), page)
 
 
 def choose_lead(newest: list[Article]) -> Article | None:
