@@ -356,12 +356,12 @@ class _Parser:
 
     def _is_beginning(self, text: str, words: tuple[str, ...]) -> bool:
         """Whether the last word is the beginning of one: ``harb*``, ``"san franc*"``."""
-        if not text.rstrip().endswith("*"):
+        if not words or not text.rstrip().endswith("*"):
             return False
-        if len(words[-1]) < SHORTEST_PREFIX if words else False:
+        if len(words[-1]) < SHORTEST_PREFIX:
             self.strange(f"A beginning of a word needs {SHORTEST_PREFIX} letters before its *.")
             return False
-        return bool(words)
+        return True
 
     def _joined(self, together: list[list[Part]]) -> Part | None:
         """What stands side by side: all of it, where OR ties some of it together."""

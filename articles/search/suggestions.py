@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from articles.search.conditions import conditions
 from articles.search.index import Reader
-from articles.search.matching import inflected
-from articles.search.query_language import Named, Reading, Spot
+from articles.search.matching import meaning_query
+from articles.search.query_language import Named, Reading, Spot, Term
 from articles.search.results import Suggestion
 from articles.search.spelling import candidates, stories_with
 from articles.search.words import WORD, cut
@@ -65,11 +65,11 @@ def _words(reading: Reading, spot: Spot, times: int, reader: Reader) -> Iterator
         words = cut(piece[0])
         if len(words) != 1:
             continue
-        stories = stories_with(words[0], reader.searcher)
-        if stories <= FEW and inflected(spot.part):
-            forms = reader.vocabulary.forms(words[0], reader.searcher).all
-            stories = max([stories, *(stories_with(form, reader.searcher) for form in forms)])
-        if stories > FEW:
+        if stories_with(words[0], reader.searcher) > FEW:
+            continue
+        # With its other forms, where it has some in the language of a story.
+        alone = Term(tuple(words), spot.part.part, spot.part.quoted)
+        if (stories := reader.count(meaning_query(alone, reader))) > FEW:
             continue
         better = [one.word for one in candidates(words[0], reader.searcher) if one.stories >= max(1, stories * times)]
         if better:

@@ -24,7 +24,7 @@ def archive(index: Callable[[], None]) -> None:
     for number in range(5):
         make_article(
             f"Philippines treaty number {number}",
-            body_html="<p>The government in Manila signed a semiconductor agreement with Japan, said Kishida.</p>",
+            body_html="<p>The government in Manila signed a semiconductor agreement with Japan, said Kishida and Reagan.</p>",
             tags=[topic],
             countries=["PH"],
             source="Bay Wire Service",
@@ -32,6 +32,7 @@ def archive(index: Callable[[], None]) -> None:
         )
         make_article(f"Договор номер {number}", body_html="<p>Правительство подписало соглашение.</p>", language="ru")
         make_article(f"اخبار {number}", body_html="<p>وقعت الحكومة معاهدة جديدة.</p>", language="ar")
+    make_article("Una nota", body_html="<p>Nada nuevo.</p>", language="es")
     make_article("Harbours", body_html="<p>One rare word: kishidb.</p>")
     index()
 
@@ -50,6 +51,8 @@ def meant(q: str, **conditions: object) -> Suggestion | None:
         ("manlia", "manila"),
         ("semicondutcer", "semiconductor"),
         ("kishidb treaty", "kishida treaty"),
+        # In Spanish the two would be forms of one word; no story in Spanish has either.
+        ("reagen", "reagan"),
         ('"goverment in Manlia"', '"government in Manila"'),
         ("treaty -nothing (goverment OR zzzzzzzz)", "treaty -nothing (government OR zzzzzzzz)"),
         ("headline:traety", "headline:treaty"),
