@@ -28,6 +28,7 @@ from articles.selection import PAGE_SIZE, Selection, Sort
 from articles.views import timeline
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
+from articles.views.relaxing import Way, ways_out
 from articles.views.rows import rows
 
 Conditions = tuple[tuple[str, str], ...]
@@ -236,14 +237,9 @@ class Listing:
         return [*kept, ("sort", str(self.selection.sort))] if self.selection.sort else kept
 
     @cached_property
-    def ways_out(self) -> list[tuple[Chip, int]]:
-        """For an empty list: each condition that, dropped, leaves stories, and how many."""
-        found = []
-        for chip in self.chips:
-            total = search(self.selection.without(chip.parameter, chip.value), facets=False, timeline=False).total
-            if total:
-                found.append((chip, total))
-        return found
+    def ways_out(self) -> list[Way]:
+        """For an empty list: what can be asked less strictly, and how many stories there are then."""
+        return ways_out(self.own_selection, self.selection, self.chips, self.address)
 
     @property
     def has_dates(self) -> bool:
