@@ -81,9 +81,7 @@ class Directory:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         # The most frequent first, so that a look through the text meets them in order.
-        self.entries = sorted(
-            entries, key=lambda entry: (-entry.suggestion.count, entry.suggestion.label, entry.folded)
-        )
+        self.entries = sorted(entries, key=_order)
         self.text = "".join(f"{entry.folded}\n" for entry in self.entries)
         self.starts = [0, *accumulate(len(entry.folded) + 1 for entry in self.entries)]
         self.by_folded: dict[str, list[Suggestion]] = {}
@@ -98,15 +96,26 @@ class Directory:
         wanted = fold(text)
         if not wanted:
             return []
-        ranked: dict[tuple[str, str], tuple[tuple[int, bool, int], Suggestion]] = {}
-        for place, entry in self._fitting(wanted):
+        exact: dict[tuple[str, str], Suggestion] = {}
+        beginnings: dict[tuple[str, str], Suggestion] = {}
+        inside: dict[tuple[str, str], Suggestion] = {}
+        for suggestion in self.by_folded.get(wanted, ()):
+            if suggestion.parameter in parameters:
+                exact.setdefault((suggestion.parameter, suggestion.value), suggestion)
+        for _, entry in self._places(_needle(wanted)):
             suggestion = entry.suggestion
-            key = (suggestion.parameter, suggestion.value)
-            rank = (_rank(wanted, entry.folded), bool(suggestion.matched), place)
-            if suggestion.parameter in parameters and (key not in ranked or rank < ranked[key][0]):
-                ranked[key] = (rank, suggestion)
-        best = sorted(ranked.values(), key=lambda one: (one[0][0], -one[1].count, one[0][2]))
-        return [suggestion for _, suggestion in best[:most]]
+            rank = _rank(wanted, entry.folded)
+            if rank in (1, 2) and suggestion.parameter in parameters:
+                key = (suggestion.parameter, suggestion.value)
+                (beginnings if rank == 1 else inside).setdefault(key, suggestion)
+            if len(beginnings) >= most:
+                # Entries come with the most frequent first: no later one can stand before these.
+                break
+        best: dict[tuple[str, str], Suggestion] = {}
+        for found in (exact, beginnings, inside):
+            for key, suggestion in found.items():
+                best.setdefault(key, suggestion)
+        return list(best.values())[:most]
 
     def exact(self, text: str, parameters: Collection[str] = tuple(FIELDS)) -> list[Suggestion]:
         """The names that ``text`` writes in full, by their own name or another."""
@@ -115,15 +124,12 @@ class Directory:
     def nearest(self, text: str, most: int, parameters: Collection[str] = tuple(FIELDS)) -> list[Suggestion]:
         """The names most like ``text``, for one who wrote it wrongly."""
         wanted = fold(text)
-        pieces = _pieces(wanted)
-        shared = [
-            (len(pieces & _pieces(entry.folded)), entry)
-            for entry in self.entries
-            if entry.suggestion.parameter in parameters
+        shared = Counter(place for piece in _pieces(wanted) for place, _ in self._places(piece))
+        likely = [self.entries[place] for place, _ in shared.most_common() if self._is_one(place, parameters)][
+            :CANDIDATES
         ]
-        likely = sorted((one for one in shared if one[0]), key=lambda one: -one[0])[:CANDIDATES]
         alike = sorted(
-            ((SequenceMatcher(None, wanted, entry.folded).ratio(), entry.suggestion) for _, entry in likely),
+            ((SequenceMatcher(None, wanted, entry.folded).ratio(), entry.suggestion) for entry in likely),
             key=lambda one: (-one[0], -one[1].count),
         )
         found = {}
@@ -132,17 +138,28 @@ class Directory:
                 found.setdefault((suggestion.parameter, suggestion.value), suggestion)
         return list(found.values())[:most]
 
-    def _fitting(self, wanted: str) -> Iterator[tuple[int, Entry]]:
-        """Entries in which the longest word written begins a word or, of some length, stands anywhere."""
-        longest = max(wanted.split(), key=len)
-        needle = longest if len(longest) >= LEAST_INSIDE else f" {longest}"
-        at = self.text.find(needle)
+    def _is_one(self, place: int, parameters: Collection[str]) -> bool:
+        return self.entries[place].suggestion.parameter in parameters
+
+    def _places(self, needle: str) -> Iterator[tuple[int, Entry]]:
+        """The entries that contain ``needle``, each once, with their place."""
+        at = self.text.find(needle) if needle else -1
         while at >= 0:
             place = bisect_right(self.starts, at) - 1
-            entry = self.entries[place]
-            if _rank(wanted, entry.folded) <= 2:
-                yield place, entry
+            yield place, self.entries[place]
             at = self.text.find(needle, self.starts[place + 1])
+
+
+def _order(entry: Entry) -> tuple[int, str, bool, str]:
+    """The most frequent first; of one name itself before its aliases."""
+    one = entry.suggestion
+    return -one.count, one.label, bool(one.matched), entry.folded
+
+
+def _needle(wanted: str) -> str:
+    """What every fitting entry contains: the longest word, where it is short as the beginning of a word."""
+    longest = max(wanted.split(), key=len)
+    return longest if len(longest) >= LEAST_INSIDE else f" {longest}"
 
 
 def _rank(wanted: str, folded: str) -> int:

@@ -28,6 +28,7 @@ from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import timeline
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
+from articles.views.relaxing import Way, ways_out
 from articles.views.reprints import also_ran
 from articles.views.rows import rows, short_address
 
@@ -261,14 +262,9 @@ class Listing:
         return [*kept, *((name, str(value)) for name, value in listed.items() if value)]
 
     @cached_property
-    def ways_out(self) -> list[tuple[Chip, int]]:
-        """For an empty list: each condition that, dropped, leaves stories, and how many."""
-        found = []
-        for chip in self.chips:
-            total = search(self.selection.without(chip.parameter, chip.value), facets=False, timeline=False).total
-            if total:
-                found.append((chip, total))
-        return found
+    def ways_out(self) -> list[Way]:
+        """For an empty list: what can be asked less strictly, and how many stories there are then."""
+        return ways_out(self.own_selection, self.selection, self.chips, self.address)
 
     @property
     def has_dates(self) -> bool:
