@@ -3,7 +3,21 @@
 What is here may be used by any outlet. The index itself is the business of this package.
 """
 
-from articles.search.answer import edition, facet, iterate_ids, names, search, trouble
+from articles.search.answer import edition, facet, ids, iterate_ids, names, search, total, trouble
 from articles.search.related import Likeable, related
+from articles.search.why import Why, why
 
-__all__ = ["Likeable", "edition", "facet", "iterate_ids", "names", "related", "search", "trouble"]
+__all__ = [
+    "Likeable",
+    "Why",
+    "edition",
+    "facet",
+    "ids",
+    "iterate_ids",
+    "names",
+    "related",
+    "search",
+    "total",
+    "trouble",
+    "why",
+]

@@ -43,16 +43,16 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     found = conditions(selection, now)
     query = found.query()
     page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
-    ids, total, selection = page.ids, page.total, page.selection
+    selection = page.selection
     counted, bars = now.memory.get(
         (facets, timeline, *selection.conditions()),
-        lambda: _counted(selection, found, query, total, now, facets=facets, timeline=timeline),
+        lambda: _counted(selection, found, query, page.total, now, facets=facets, timeline=timeline),
     )
-    shown = marked(ids, found.reading) if ids and selection.q else Marked()
+    shown = marked(page.ids, found.reading) if page.ids and selection.q else Marked()
     return Results(
         selection=selection,
-        ids=ids,
-        total=total,
+        ids=page.ids,
+        total=page.total,
         pages=_pages(page.rows),
         edition=now.edition,
         rows=page.rows,
@@ -64,7 +64,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
-        suggestion=suggestion(selection, found.reading, total, now) if facets else None,
+        suggestion=suggestion(selection, found.reading, page.total, now) if facets else None,
     )
 
 
@@ -75,6 +75,28 @@ def _counted(
     numbers, answer = tally(query, now, within(selection) if facets else (), REQUEST if timeline else {})
     counted = count_facets(selection, found, total, numbers, now) if facets else {}
     return counted, timeline_of(answer, query, now) if timeline else ()
+
+
+@surviving(lambda selection: 0)
+def total(selection: Selection) -> int:
+    """How many stories a selection finds, and nothing else; none while there is no index to ask."""
+    try:
+        now = reader()
+    except Unusable:
+        return 0
+    return now.count(conditions(selection, now).query())
+
+
+@surviving(lambda selection: ())
+def ids(selection: Selection) -> tuple[int, ...]:
+    """The ids of one page of a selection, or of its last one, and nothing else; none while there is no index."""
+    try:
+        now = reader()
+    except Unusable:
+        return ()
+    found = conditions(selection, now)
+    page, _ = _page(selection, found.query(), found.order(selection), now, count_rows=False)
+    return page.ids
 
 
 @surviving(lambda selection, parameter: ())

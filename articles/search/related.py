@@ -17,6 +17,7 @@ from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.reprints import FIELD
 from articles.search.schema import ID_BITS
+from articles.search.surviving import surviving
 from articles.search.words import cut
 
 # Words asked for: fewer miss what a story is about, more cost time and bring in by-ways.
@@ -53,6 +54,7 @@ class Likeable:
     reprints: int | None = None
 
 
+@surviving(lambda story, limit=6: ())
 def related(story: Likeable, limit: int = 6) -> tuple[int, ...]:
     """The published stories most related to ``story``, without itself and its reprints, and one
     of the printings of each; none while there is no index."""

@@ -42,7 +42,7 @@ def marked(ids: Iterable[int], reading: Reading) -> Marked:
     rows = Article.objects.filter(pk__in=list(ids)).values_list("pk", "language", "headline", Left("body_text", READ))
     for id, language, headline, body in rows:
         for part, text, show, shown in (
-            ("headline", headline, headline_with_marks, found.headlines),
+            ("headline", headline, text_with_marks, found.headlines),
             ("body", body, passage, found.snippets),
         ):
             if (part, language) not in finders:
@@ -64,8 +64,8 @@ def passage(text: str, finder: Finder) -> SafeString | None:
     return format_html("{}{}{}", before, _marked(text, start, end, inside), after)
 
 
-def headline_with_marks(text: str, finder: Finder) -> SafeString | None:
-    """The whole of a headline, the words marked; None where none is there."""
+def text_with_marks(text: str, finder: Finder) -> SafeString | None:
+    """The whole of a text, the words marked; None where none is there."""
     matches = finder.find(text)
     return _marked(text, 0, len(text), [(start, end) for start, end, _ in matches]) if matches else None
 

@@ -26,6 +26,7 @@ from articles.search import edition, search
 from articles.search.results import FacetValue, Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import timeline
+from articles.views.arriving import opened_from
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
 from articles.views.relaxing import Way, ways_out
@@ -119,7 +120,10 @@ class Listing:
         """The stories of this page of the list."""
         stories = rows(self.results.ids)
         printings = also_ran(self.results.others)
+        # What the page itself fixes needs no explanation.
+        opened = opened_from(self.selection) if not self.own_selection.is_everything else ""
         for story in stories:
+            story.address = story.get_absolute_url() + opened
             story.snippet = self.results.snippets.get(story.pk, "")
             story.marked_headline = self.results.headlines.get(story.pk, "")
             story.also_ran = printings.get(story.pk)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from articles.search import search
+from articles.search import total
 from articles.search.query_language import MAX_LENGTH, QUOTES, Group, Without, read
 from articles.selection import Selection
 from articles.views.describing import Chip
@@ -62,8 +62,8 @@ def _with_stories(tried: Iterator[tuple[Way, Selection]], address: Callable[[Sel
     found = []
     for way, relaxed in tried:
         relaxed = relaxed.on_page(1)
-        if total := search(relaxed, facets=False, timeline=False).total:
-            found.append(replace(way, url=address(relaxed), total=total))
+        if number := total(relaxed):
+            found.append(replace(way, url=address(relaxed), total=number))
     return found
 
 

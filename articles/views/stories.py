@@ -17,6 +17,7 @@ from articles.search import Likeable, edition, names, related, search
 from articles.search.names import Name
 from articles.selection import Selection, Sort
 from articles.views import rails
+from articles.views.arriving import arrival, asked
 from articles.views.citing import citation
 from articles.views.reprints import of_story, versions
 from articles.views.rows import NAMED, lines
@@ -96,16 +97,20 @@ def moved_or_gone(request: HttpRequest, story: Article) -> HttpResponse | None:
 
 def page(request: HttpRequest, story: Article) -> HttpResponse:
     """The story's page."""
+    # The edition comes first: what is read after it may be newer, and is then read again for the next one.
+    now = edition()
     topic = next(iter(story.topics), None)
-    printings, opinion, read_most = of_story(story), rails.opinion(), rails.read_most()
-    today = timezone.localdate()
+    printings, read_most, today = of_story(story), rails.read_most(), timezone.localdate()
 
     def the_page() -> HttpResponse:
+        opened_from = asked(request)
+        opinion = rails.opinion()
         earlier, later = neighbours(story, topic.slug) if topic else ([], [])
         like = related_to(story)
         beside = {line.pk: line for line in lines({*earlier, *later, *opinion, *read_most, *like})}
         context = {
             "story": story,
+            "arrival": arrival(opened_from, story) if opened_from else None,
             "image": story.lead_image,
             "more_images": list(story.images.all())[1:],
             "tags": tags_by_kind(story),
@@ -124,7 +129,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
         }
         return render(request, "articles/article.html", context)
 
-    return caching.cached(request, (edition(), story.version, versions(printings), opinion, read_most, today), the_page)
+    return caching.cached(request, (now, story.version, versions(printings), read_most, today), the_page)
 
 
 def related_to(story: Article) -> tuple[int, ...]:

@@ -1,0 +1,85 @@
+"""A story opened from a list: why it stood there, the way back, and what stood before and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.search import Why, ids, why
+from articles.selection import Selection
+from articles.views.describing import Chip, chips
+from articles.views.labels import labels
+from articles.views.rows import lines
+
+PARAMETER = "list"
+# As long as a selection of many names may be; what is longer is no link of ours.
+LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The list that a story was opened from."""
+
+    back: str
+    chips: list[Chip]
+    why: Why
+    before: Article | None
+    after: Article | None
+
+
+def opened_from(selection: Selection) -> str:
+    """What links from a list add to the address of a story; nothing where the list has all stories."""
+    return "" if selection.is_everything else f"?{urlencode({PARAMETER: selection.query_string()})}"
+
+
+def asked(request: HttpRequest) -> Selection | None:
+    """The list that the request says the story was opened from."""
+    text = request.GET.get(PARAMETER, "")
+    if not text or len(text) > LONGEST:
+        return None
+    selection = ArticleFilter(QueryDict(text)).selection
+    return None if selection.is_everything else selection
+
+
+def arrival(selection: Selection, story: Article) -> Arrival | None:
+    """What the story's page says of the list; None where the index cannot be asked."""
+    reason = why(selection, story)
+    if reason is None:
+        return None
+    before, after = _beside(selection, story.pk) if reason.fits else (None, None)
+    known = {line.pk: line for line in lines([id for id in (before, after) if id])}
+    for line in known.values():
+        line.address = line.get_absolute_url() + opened_from(selection)
+    return Arrival(
+        back=_list(selection),
+        chips=chips(selection, labels(selection), _list),
+        why=reason,
+        before=known.get(before),
+        after=known.get(after),
+    )
+
+
+def _list(selection: Selection) -> str:
+    return f"{reverse('article-list')}?{selection.query_string()}"
+
+
+def _beside(selection: Selection, id: int) -> tuple[int | None, int | None]:
+    """What stands before and after a story on the page it was opened from; across its edges on the next pages."""
+    page = ids(selection)
+    if id not in page:
+        return None, None
+    place = page.index(id)
+    before = page[place - 1] if place else None
+    after = page[place + 1] if place + 1 < len(page) else None
+    if before is None and selection.page > 1:
+        before = ids(selection.on_page(selection.page - 1))[-1]
+    if after is None:
+        # Beyond the end the last page comes again.
+        following = ids(selection.on_page(selection.page + 1))
+        after = following[0] if following and following != page else None
+    return before, after
