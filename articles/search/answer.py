@@ -9,6 +9,7 @@ from tantivy import DocAddress, Query
 
 from articles.search.conditions import Conditions, conditions
 from articles.search.counting import tally
+from articles.search.coverage import archive, coverage
 from articles.search.facets import FACETS, Counted, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
@@ -17,11 +18,11 @@ from articles.search.ordering import all_of, some
 from articles.search.reprints import first_of_each, surplus
 from articles.search.reprints import others as others_of
 from articles.search.reprints import rows as rows_of
-from articles.search.results import Bar, FacetValue, Results
+from articles.search.results import Bar, Coverage, FacetValue, Results
 from articles.search.snippets import Marked, marked
 from articles.search.suggestions import suggestion
 from articles.search.surviving import surviving
-from articles.search.timeline import REQUEST
+from articles.search.timeline import MONTH
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
 
@@ -44,7 +45,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     query = found.query()
     page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
     selection = page.selection
-    counted, bars = now.memory.get(
+    overview = now.memory.get(
         (facets, timeline, *selection.conditions()),
         lambda: _counted(selection, found, query, page.total, now, facets=facets, timeline=timeline),
     )
@@ -58,9 +59,11 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         rows=page.rows,
         collapsed=page.collapsed,
         others=page.others,
-        facets={name: one.values for name, one in counted.items()},
-        facet_sizes={name: one.size for name, one in counted.items()},
-        timeline=bars,
+        facets={name: one.values for name, one in overview.facets.items()},
+        facet_sizes={name: one.size for name, one in overview.facets.items()},
+        timeline=overview.timeline,
+        coverage=overview.coverage,
+        archive=overview.archive,
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
@@ -68,13 +71,28 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is counted of a whole selection, whichever of its pages is shown."""
+
+    facets: dict[str, Counted]
+    timeline: tuple[Bar, ...] = ()
+    coverage: Coverage | None = None
+    archive: Coverage | None = None
+
+
 def _counted(
     selection: Selection, found: Conditions, query: Query, total: int, now: Reader, *, facets: bool, timeline: bool
-) -> tuple[dict[str, Counted], tuple[Bar, ...]]:
+) -> Overview:
     """The facets and the timeline of a selection, empty where they are not wanted."""
-    numbers, answer = tally(query, now, within(selection) if facets else (), REQUEST if timeline else {})
+    wanted = [*(within(selection) if facets else ()), *([MONTH] if timeline else ())]
+    numbers = tally(query, now, wanted, total)
     counted = count_facets(selection, found, total, numbers, now) if facets else {}
-    return counted, timeline_of(answer, query, now) if timeline else ()
+    if not timeline:
+        return Overview(counted)
+    held = tally(Query.all_query(), now, [MONTH], now.searcher.num_docs)
+    bars = timeline_of(numbers[MONTH], held[MONTH], query, now)
+    return Overview(counted, bars, coverage(query, total, numbers, now), archive(now))
 
 
 @surviving(lambda selection: 0)
@@ -110,8 +128,9 @@ def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
         return ()
     found = conditions(selection, now)
     query = found.query()
-    numbers, _ = tally(query, now, within(selection, [parameter]))
-    counted = count_facets(selection, found, now.count(query), numbers, now, names=[parameter], most=None)
+    total = now.count(query)
+    numbers = tally(query, now, within(selection, [parameter]), total)
+    counted = count_facets(selection, found, total, numbers, now, names=[parameter], most=None)
     return counted[parameter].values
 
 

@@ -1,4 +1,9 @@
-"""Counting what a query finds: the work is divided among the machine's processors, which the engine leaves free to do so."""
+"""Counting what a query finds, with no more work than there is to do.
+
+The engine's time is that of the stories it visits, so where a query finds most of the archive the others are visited:
+what they take away from the counts of the whole archive, which are remembered for the edition, leaves the same numbers.
+Much work is divided among the machine's processors, which the engine leaves free to do so.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +14,60 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
-from tantivy import Query
+from tantivy import Occur, Query
 
 from articles.search import columns
 from articles.search.index import Reader
 
 # More would only get in the way of other requests.
 MOST_PARTS = 4
-# So few requests are answered faster by one.
-FEWEST_DIVIDED = 4
+# Waking another thread takes longer than counting fewer stories than these, and each share finds its stories anew.
+FEWEST_DIVIDED = 200_000
+# Telling which stories a query does not find costs a look at each that it finds: worth it where few are left.
+BROAD = 2 / 3
+
+Counts = dict[str, Counter[Any]]
 
 
-def tally(
-    query: Query, reader: Reader, names: Iterable[str], also: Mapping[str, Any] | None = None
-) -> tuple[dict[str, Counter[Any]], Mapping[str, Any]]:
+def tally(query: Query, reader: Reader, names: Iterable[str], among: int) -> Counts:
     """For each of the fields ``names``, how many of the stories that ``query`` finds have each of its values.
 
-    Second, the engine's answer to the request for aggregations ``also``.
+    ``among`` is how many it finds, or at most finds: the way is chosen by it, and the numbers are the same.
     """
     names = list(names)
-    wanted = {field: one for name in names for field, one in columns.request(name).items()} | dict(also or {})
-    answer = _answer(query, reader, wanted)
+    held = reader.searcher.num_docs
+    if among < held * BROAD or not held:
+        return _visited(query, reader, names, among)
+    everything = {name: _everything(name, reader) for name in names}
+    if among == held:
+        return everything
+    others = _visited(_others(query), reader, names, held - among)
+    return {name: everything[name] - others[name] for name in names}
+
+
+def _everything(name: str, reader: Reader) -> Counter[Any]:
+    """The counts of the whole archive. They are shared: nobody may change them."""
+    held = reader.searcher.num_docs
+    return reader.memory.get(("everything", name), lambda: _visited(Query.all_query(), reader, [name], held)[name])
+
+
+def _others(query: Query) -> Query:
+    """The stories that ``query`` does not find."""
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
+def _visited(query: Query, reader: Reader, names: Iterable[str], among: int) -> Counts:
+    names = list(names)
+    wanted = {field: one for name in names for field, one in columns.request(name).items()}
+    answer = _answer(query, reader, wanted, among)
     rest = columns.rest(query, reader.searcher, reader.schema, names)
-    return {name: columns.counts(answer, name) + rest.get(name, Counter()) for name in names}, answer
+    return {name: columns.counts(answer, name) + rest.get(name, Counter()) for name in names}
 
 
-def _answer(query: Query, reader: Reader, request: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(query: Query, reader: Reader, request: Mapping[str, Any], among: int) -> dict[str, Any]:
     items = list(request.items())
-    parts = min(MOST_PARTS, os.cpu_count() or 1) if len(items) >= FEWEST_DIVIDED else 1
-    shares = [dict(items[start::parts]) for start in range(parts)]
+    parts = min(MOST_PARTS, os.cpu_count() or 1, len(items)) if among >= FEWEST_DIVIDED else 1
+    shares = [dict(items[start::parts]) for start in range(max(1, parts))]
     # The first share is this thread's own.
     others = [_pool().submit(reader.counts, query, share) for share in shares[1:]]
     answer = reader.counts(query, shares[0])

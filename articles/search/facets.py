@@ -92,7 +92,8 @@ def _named(keys: Mapping[str, Iterable[Any]], reader: Reader) -> dict[str, dict[
 
 def _beyond(name: str, found: Conditions, total: int, reader: Reader) -> dict[Any, int]:
     """The number of stories with each further value of a facet: the present ones, and those that only it brings."""
-    numbers, _ = tally(found.beyond(name), reader, [name])
+    beyond = found.beyond(name)
+    numbers = tally(beyond, reader, [name], reader.count(beyond))
     return {key: total + count for key, count in numbers[name].items()}
 
 

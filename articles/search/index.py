@@ -137,13 +137,13 @@ def _last_commit(folder: Path) -> tuple[int, int]:
 class Writer:
     """The one hand that writes to a generation."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path, *, threads: int = 1, megabytes: int = 100) -> None:
         """Open ``folder``. Raises Unusable where its files cannot be opened, and Busy where another has it open."""
         self.folder = folder
         try:
             index = schema.with_analyzers(Index.open(str(folder)))
             self.schema: Schema = index.schema
-            self.index_writer: IndexWriter = index.writer(100 * MEGABYTE * threads, threads)
+            self.index_writer: IndexWriter = index.writer(megabytes * MEGABYTE * threads, threads)
         except ValueError as error:
             if "LockBusy" in str(error):
                 raise Busy("writer") from error
@@ -155,7 +155,7 @@ class Writer:
     def beginning(cls, folder: Path) -> Writer:
         """A writer for a new, empty index in ``folder``, for bulk work."""
         Index(schema.build(), str(folder))
-        return cls(folder, threads=2)
+        return cls(folder, threads=2, megabytes=300)
 
     def add(self, stories: Iterable[Story]) -> None:
         """Add stories that the index does not hold."""

@@ -20,10 +20,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the timeline: ``period`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+    """One bar of the timeline: ``period`` is YYYY, YYYY-MM or YYYY-MM-DD.
+
+    ``held`` is False where the archive has no story at all from then, whatever is asked.
+    """
 
     period: str
     count: int
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What stories rest on: their number, that of their sources, and the first and last month they are from (YYYY-MM)."""
+
+    stories: int = 0
+    sources: int = 0
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer: one page of ids in order, the exact total, and what the rest of the page shows.
 
@@ -46,7 +60,8 @@ class Results:
     on the page that was there to give. ``facet_sizes`` says how many values a facet has, of which ``facets`` holds
     the foremost. ``rows`` is how many rows the list has: the total, or less where reprints are collapsed;
     ``collapsed`` how many it has or would have then, where that was asked for. ``others`` gives for a row the other
-    printings that the selection has. ``snippets``, and ``headlines`` that have one of the words, are HTML with the
+    printings that the selection has. ``coverage`` is that of the stories found, ``archive`` that of all; both come with the
+    timeline. ``snippets``, and ``headlines`` that have one of the words, are HTML with the
     words marked. ``notes`` are for the reader. ``ready`` is False while there is no index to answer from.
     """
 
@@ -61,6 +76,8 @@ class Results:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     facet_sizes: Mapping[str, int] = field(default_factory=dict)
     timeline: tuple[Bar, ...] = ()
+    coverage: Coverage | None = None
+    archive: Coverage | None = None
     snippets: Mapping[int, str] = field(default_factory=dict)
     headlines: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

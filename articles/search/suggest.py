@@ -196,7 +196,8 @@ _keeping = threading.Lock()
 
 
 def _entries(now: Reader) -> Iterator[Entry]:
-    numbers, _ = tally(Query.all_query(), now, sorted({field for fields in FIELDS.values() for field in fields}))
+    wanted = sorted({field for fields in FIELDS.values() for field in fields})
+    numbers = tally(Query.all_query(), now, wanted, now.searcher.num_docs)
     counts = {
         name: dict(sum((numbers[field] for field in fields), Counter()).most_common(MOST_NAMES))
         for name, fields in FIELDS.items()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
-from tantivy import Query
+from tantivy import FieldType, Query
 
 from articles.search.columns import terms
 from articles.search.index import Reader
@@ -16,35 +16,48 @@ from articles.search.results import Bar
 LONGEST_IN_DAYS = 93
 LONGEST_IN_MONTHS = 3 * 366
 
-# What to ask of the engine about the stories of a selection.
-REQUEST: dict[str, Any] = {
-    "first": {"min": {"field": "day"}},
-    "last": {"max": {"field": "day"}},
-    "months": terms("month"),
-}
+# No shorter time than that reaches over more months.
+MOST_MONTHS = LONGEST_IN_MONTHS // 28 + 1
+# The field whose counts a timeline is drawn from.
+MONTH = "month"
+ENDS: dict[str, Any] = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
 DAYS: dict[str, Any] = {"days": terms("day")}
 
 
-def timeline(answer: Mapping[str, Any], query: Query, reader: Reader) -> tuple[Bar, ...]:
+def timeline(months: Mapping[int, int], archive: Mapping[int, int], query: Query, reader: Reader) -> tuple[Bar, ...]:
     """Bars from the first story to the last, with empty ones where there is none between.
 
-    ``answer`` is what the engine said to ``REQUEST``. A few months are shown day by day, a few years month by
-    month, and more than that by year.
+    ``months`` has the number of stories of each month that has any, ``archive`` the same of all that the archive
+    holds. A few months are shown day by day, a few years month by month, and more than that by year.
     """
-    if answer["first"]["value"] is None:
+    if not months:
         return ()
-    first, last = (int(answer[name]["value"]) for name in ("first", "last"))
-    length = last - first + 1
-    if length <= LONGEST_IN_DAYS:
-        days = _counts(reader.counts(query, DAYS)["days"])
-        return tuple(Bar(dt.date.fromordinal(day).isoformat(), days[day]) for day in range(first, last + 1))
-    months = _counts(answer["months"])
-    if length <= LONGEST_IN_MONTHS:
-        return tuple(Bar(month_text(month), months[month]) for month in range(min(months), max(months) + 1))
+    if max(months) - min(months) <= MOST_MONTHS:
+        ends = reader.counts(query, ENDS)
+        first, last = (int(ends[name]["value"]) for name in ("first", "last"))
+        if last - first < LONGEST_IN_DAYS:
+            days = _counts(reader.counts(query, DAYS)["days"])
+            return _bars(days, _held_days(first, last, reader), lambda day: dt.date.fromordinal(day).isoformat())
+        if last - first < LONGEST_IN_MONTHS:
+            return _bars(months, archive, month_text)
+    return _bars(_years(months), _years(archive), lambda year: f"{year:04}")
+
+
+def _bars(counts: Mapping[int, int], held: Container[int], text: Callable[[int], str]) -> tuple[Bar, ...]:
+    return tuple(Bar(text(place), counts.get(place, 0), place in held) for place in range(min(counts), max(counts) + 1))
+
+
+def _years(months: Mapping[int, int]) -> Counter[int]:
     years: Counter[int] = Counter()
     for month, count in months.items():
         years[month // 12] += count
-    return tuple(Bar(f"{year:04}", years[year]) for year in range(min(years), max(years) + 1))
+    return years
+
+
+def _held_days(first: int, last: int, reader: Reader) -> Counter[int]:
+    """The number of the archive's stories on each day that has any."""
+    between = Query.range_query(reader.schema, "day", FieldType.Integer, lower_bound=first, upper_bound=last)
+    return reader.memory.get(("days", first, last), lambda: _counts(reader.counts(between, DAYS)["days"]))
 
 
 def month_text(month: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from articles.search.results import Bar
 
@@ -38,11 +39,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of time, ``first`` to ``last`` period, from which the archive holds nothing at all."""
+
+    first: str
+    last: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A drawn timeline. ``unit`` is year, month or day; ``peak`` the highest count."""
 
     columns: list[Column]
     labels: list[Label]
+    gaps: list[Gap]
     peak: int
     unit: str
     height: int = HEIGHT
@@ -53,6 +65,7 @@ def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:
 
     ``address`` gives the page of the list narrowed to a period. Periods without stories keep their place.
     """
+    bars = list(bars)
     counted = [bar for bar in bars if bar.count]
     if len(counted) < 2:
         return None
@@ -75,7 +88,21 @@ def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:
                 url=address(bar.period),
             )
         )
-    return Timeline(columns, labels(first, places, len(counted[0].period)), peak, unit(counted[0].period))
+    length = len(counted[0].period)
+    return Timeline(columns, labels(first, places, length), gaps(bars, first, step), peak, unit(counted[0].period))
+
+
+def gaps(bars: Iterable[Bar], first: int, step: float) -> list[Gap]:
+    """The stretches without a story of the archive, ``step`` per cent wide for each period from place ``first`` on."""
+    found = []
+    for held, stretch in groupby(bars, key=lambda bar: bar.held):
+        if not held:
+            periods = [bar.period for bar in stretch]
+            start, end = periods[0], periods[-1]
+            x = (number(start) - first) * step
+            width = (number(end) - number(start) + 1) * step
+            found.append(Gap(start, end, f"{x:.3f}%", f"{width:.3f}%"))
+    return found
 
 
 def labels(first: int, places: int, length: int) -> list[Label]:

@@ -1,0 +1,50 @@
+"""However the work of counting is done, its numbers are those of the stories found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from tantivy import Query
+
+from articles.search import counting
+from articles.search.index import reader
+from articles.search.names import KINDS
+from tests.factories import make_article, make_tag
+
+HELD = 12
+
+
+@pytest.fixture
+def languages(index: Callable[[], None]) -> Counter[str]:
+    """An archive in which two thirds of the stories are in one language; how many are in each."""
+    tag = make_tag("Ports")
+    written = ["en"] * (HELD - 4) + ["ja"] * 3 + ["fr"]
+    for language in written:
+        make_article(language=language, tags=[tag], countries=["JP"] if language == "ja" else ["JP", "PH"])
+    index()
+    return Counter(written)
+
+
+@pytest.mark.parametrize("fewest_divided", [0, HELD + 1])
+@pytest.mark.parametrize("language", ["en", "ja", "fr", "de"])
+def test_stories_are_counted_whole_divided_and_by_what_is_left_out(
+    languages: Counter[str], monkeypatch: pytest.MonkeyPatch, language: str, fewest_divided: int
+) -> None:
+    monkeypatch.setattr(counting, "FEWEST_DIVIDED", fewest_divided)
+    now = reader()
+    query = Query.term_query(now.schema, "language", language, "basic")
+    found = languages[language]
+    numbers = counting.tally(query, now, [*KINDS, "language"], found)
+    assert numbers["language"] == Counter({language: found} if found else {})
+    assert sum(numbers["topic"].values()) == found
+    assert sum(numbers["country"].values()) == (found if language == "ja" else 2 * found)
+
+
+def test_the_counts_of_everything_are_the_same_when_asked_again(languages: Counter[str]) -> None:
+    now = reader()
+    for _ in range(2):
+        assert counting.tally(Query.all_query(), now, ["language"], HELD)["language"] == languages
+        others = Query.term_query(now.schema, "language", "en", "basic")
+        assert counting.tally(others, now, ["language"], languages["en"])["language"] == Counter(en=languages["en"])
