@@ -81,8 +81,8 @@ def test_the_neighbours_in_the_list_are_there_across_its_pages(client: Client, i
     page = opened(client, first_of_next, kind="news", page=2)
     assert 'title="Story 24"' in page
     assert 'title="Story 26"' in page
-    assert "Previous in it" not in said(opened(client, stories[0], kind="news"))
-    assert "Next in it" not in said(opened(client, stories[26], kind="news", page=2))
+    assert "Previous in the list" not in said(opened(client, stories[0], kind="news"))
+    assert "Next in the list" not in said(opened(client, stories[26], kind="news", page=2))
 
 
 def test_a_story_that_fits_no_more_says_so(client: Client, index: Callable[[], None]) -> None:
