@@ -12,6 +12,8 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
+
 from newsarchive.postgres import Server
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="newsarchive-tests-"))
@@ -28,3 +30,8 @@ def clean_up() -> None:
 (SCRATCH / "static").mkdir()  # WhiteNoise warns where the folder of static files is missing.
 os.environ["NEWSARCHIVE_VAR"] = str(SCRATCH)
 os.environ["DATABASE_URL"] = STACK.enter_context(Server(SCRATCH / "postgres").use())
+# A test that never commits reads its own changes as if they were others'. Which of them are new is then told by the
+# test's transaction, and only as long as no other one, like the server's own upkeep, ends meanwhile.
+with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+    server.execute("ALTER SYSTEM SET autovacuum = off")
+    server.execute("SELECT pg_reload_conf()")

@@ -140,6 +140,7 @@ class BarSerializer(serializers.Serializer):
 
     period = serializers.CharField(help_text="YYYY, YYYY-MM or YYYY-MM-DD.")
     count = serializers.IntegerField()
+    held = serializers.BooleanField(help_text="False where the archive has no story at all from then.")
 
 
 class StoryListSerializer(serializers.Serializer):

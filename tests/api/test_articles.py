@@ -69,7 +69,7 @@ def test_it_answers_a_selection_with_its_counts_and_its_stories(client: Client, 
     assert {"value": "PH", "label": "Philippines", "count": 1, "selected": False} in answer["facets"]["country"]
     assert {"value": "JP", "label": "Japan", "count": 1, "selected": True} in answer["facets"]["country"]
     assert [facet["value"] for facet in answer["facets"]["source"]] == ["harbour-wire"]
-    assert answer["timeline"] == [{"period": "2024-03-25", "count": 1}]
+    assert answer["timeline"] == [{"period": "2024-03-25", "count": 1, "held": True}]
 
 
 def test_it_marks_the_words_in_a_snippet(client: Client, archive: Article) -> None:

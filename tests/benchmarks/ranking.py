@@ -17,6 +17,7 @@ from tantivy import Index
 
 from articles.management.commands.load_sample import SAMPLE
 from articles.search import schema
+from articles.search.columns import COLUMNS
 from articles.search.conditions import conditions
 from articles.search.index import Reader
 from articles.search.recency import most_relevant
@@ -60,7 +61,7 @@ class Sample:
         index = schema.with_analyzers(Index(schema.build()))
         writer = index.writer(20_000_000, 1)
         for number, row in enumerate(rows, 1):
-            writer.add_document(_story(number, row).document())
+            writer.add_document(_story(number, row).document(index.schema))
         writer.commit()
         index.reload()
         self.reader = Reader(index.searcher(), index.schema, "sample")
@@ -86,7 +87,8 @@ def _story(number: int, row: dict[str, object]) -> Story:
             "sort_key": schema.sort_key(dt.datetime.combine(day, dt.time(), dt.UTC), number),
             "day": day.toordinal(),
             "month": schema.month_number(day),
-        },
+        }
+        | {name: [] for name in COLUMNS},
     )
 
 

@@ -30,6 +30,7 @@ def markdown(large: Measured, small: Measured, imports: Measured, command: str) 
         f"## In sum\n\n{_sum(large, small, imports)}",
         f"## Memory of each web worker\n\n{_memory(large)}",
         f"## Hostile requests\n\n{_hostile(large)}",
+        f"## The order of relevance\n\n{large['ranking']}",
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -19,7 +19,7 @@ django.setup()
 
 from articles.search import trouble
 from newsarchive import env
-from tests.benchmarks import hostile, importing, pages, place, postgres_text
+from tests.benchmarks import hostile, importing, pages, place, postgres_text, ranking
 from tests.benchmarks.bare import Engine
 from tests.benchmarks.filling import fill, tell
 from tests.benchmarks.selections import asks
@@ -70,6 +70,7 @@ def measure(folder: Path, stories: int, everything: bool) -> dict[str, Any]:
         "cpu": cpu,
         "memory": memory,
         "hostile": [asdict(one) for one in attacks],
+        "ranking": ranking.report() if everything else "",
         **place.facts(folder),
     }
 

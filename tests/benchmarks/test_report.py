@@ -19,6 +19,7 @@ LARGE = {
     "indexed": 9000.0,
     "load": 0.3,
     "cpu": 15.0,
+    "ranking": "nDCG@10 over 30 judged questions: 0.912",
 }
 
 
@@ -38,6 +39,7 @@ def test_each_selection_has_a_line_that_says_whether_it_is_within_bounds() -> No
     assert cells(text, "everything") == ["everything", "1,000", "22.0", "10.0", "900", "0.81", ""]
     assert cells(text, "broad word") == ["broad word", "1,000", "28.0", "10.0", "> 20,000", "1.04", "over"]
     assert "`make bench`" in text
+    assert "30 judged questions: 0.912" in text
 
 
 def test_the_sum_names_what_is_met_and_what_is_missed() -> None:
