@@ -65,6 +65,13 @@ class ArticleQuerySet(models.QuerySet):
         )
 
 
+def address_of(id: int, slug: str, day: dt.date | None) -> str:
+    """A story's address by day; by number alone while it has no date."""
+    if day is None:
+        return reverse("article-by-id", args=[id])
+    return reverse("article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug, id])
+
+
 @tracked
 class Article(models.Model):
     """A story. Its ``id`` is public and permanent: ``/a/ID`` always leads here."""
@@ -214,10 +221,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """The story's address by day; by number alone while it has no date."""
-        day = self.published_on
-        if day is None:
-            return reverse("article-by-id", args=[self.pk])
-        return reverse("article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug, self.pk])
+        return address_of(self.pk, self.slug, self.published_on)
 
     @property
     def reprint_group(self) -> int | None:

@@ -14,7 +14,7 @@ from articles.selection import Selection
 from articles.views import rails, timeline
 from articles.views.dates import address
 from articles.views.describing import span
-from articles.views.rows import lines, rows, short_address
+from articles.views.rows import lines, pictured, short_address
 
 LATEST = 8
 TOPICS = 14
@@ -29,7 +29,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
     def page() -> HttpResponse:
         results, opinion = search(Selection()), rails.opinion()
-        newest = rows(results.ids[: LATEST + 1], images=True)
+        newest = pictured(results.ids[: LATEST + 1])
         lead = choose_lead(newest)
         years = [int(bar.period[:4]) for bar in results.timeline if bar.count]
         this_day = rails.on_this_day(today, dict.fromkeys(years))

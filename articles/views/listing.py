@@ -21,7 +21,6 @@ from django.views.decorators.http import require_safe
 from articles import caching
 from articles.exporters import EXPORTS
 from articles.filters import ArticleFilter
-from articles.models import Article
 from articles.search import edition, search
 from articles.search.results import FacetValue, Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
@@ -31,7 +30,7 @@ from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
 from articles.views.relaxing import Way, ways_out
 from articles.views.reprints import also_ran
-from articles.views.rows import rows, short_address
+from articles.views.rows import Row, rows, short_address
 
 Conditions = tuple[tuple[str, str], ...]
 
@@ -116,14 +115,14 @@ class Listing:
         return self.own(self.selection)
 
     @cached_property
-    def articles(self) -> list[Article]:
+    def articles(self) -> list[Row]:
         """The stories of this page of the list."""
         stories = rows(self.results.ids)
         printings = also_ran(self.results.others)
         # What the page itself fixes needs no explanation.
         opened = opened_from(self.selection) if not self.own_selection.is_everything else ""
         for story in stories:
-            story.address = story.get_absolute_url() + opened
+            story.address += opened
             story.snippet = self.results.snippets.get(story.pk, "")
             story.marked_headline = self.results.headlines.get(story.pk, "")
             story.also_ran = printings.get(story.pk)

@@ -2,25 +2,119 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.db import connection
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from articles.models import Article, Byline, Tag
-from articles.models.articles import ArticleQuerySet
+from articles.models.articles import ArticleQuerySet, address_of
+from articles.models.base import page_of
+from articles.views.reprints import AlsoRan
 
 NAMED = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
-TOPICS = Prefetch("tags", queryset=Tag.objects.topics(), to_attr="listed_topics")
+TOPICS_SHOWN = 4
+
+# The columns are those of ``Row``. The ORM takes longer over twenty-five stories with their names than the server.
+ROWS = f"""
+    SELECT article.id, article.slug, article.kind, headline, standfirst, excerpt, language, published_at,
+        published_precision, section.name, section.slug, source.name,
+        ARRAY(
+            SELECT author.name FROM articles_byline byline JOIN articles_author author ON author.id = author_id
+            WHERE article_id = article.id ORDER BY position, byline.id
+        ),
+        ARRAY(
+            SELECT ARRAY[tag.name, tag.slug] FROM articles_articletag link JOIN articles_tag tag ON tag.id = tag_id
+            WHERE article_id = article.id AND kind = '{Tag.Kind.TOPIC.value}' ORDER BY tag.name LIMIT {TOPICS_SHOWN}
+        )
+    FROM articles_article article
+    LEFT JOIN articles_section section ON section.id = section_id
+    LEFT JOIN articles_source source ON source.id = source_id
+    WHERE article.id = ANY(%s) AND status = '{Article.Status.PUBLISHED.value}'
+"""
 
 
-def rows(ids: Iterable[int], *, images: bool = False) -> list[Article]:
-    """What a row of a list shows of each story: three queries, with images four."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A section or topic as a row shows it: its name, which leads to its page."""
+
+    name: str
+    slug: str
+    route: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return page_of(self.route, self.slug)
+
+
+@dataclass(slots=True)
+class Row:
+    """What a row of a list shows of a story. Its names are those of ``Article``; the list fills in the last ones."""
+
+    pk: int
+    slug: str
+    kind: str
+    headline: str
+    standfirst: str
+    excerpt: str
+    language: str
+    published_at: dt.datetime
+    published_precision: str
+    section: Named | None
+    source: str | None
+    author_names: list[str]
+    listed_topics: list[Named]
+    address: str = field(init=False)
+    snippet: SafeString | str = ""
+    marked_headline: SafeString | str = ""
+    also_ran: AlsoRan | None = None
+
+    def __post_init__(self) -> None:
+        self.address = address_of(self.pk, self.slug, self.published_on)
+
+    @property
+    def published_on(self) -> dt.date | None:
+        """The calendar day of publication in the archive's time zone."""
+        return timezone.localdate(self.published_at) if self.published_at else None
+
+    def get_kind_display(self) -> str:
+        """The kind in words."""
+        return str(Article.Kind(self.kind).label)
+
+
+def rows(ids: Iterable[int]) -> list[Row]:
+    """What a row of a list shows of each story that readers may see, in one query."""
+    wanted = list(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [wanted])
+        found = {values[0]: _row(*values) for values in cursor}
+    return [found[id] for id in wanted if id in found]
+
+
+def _row(*values: object) -> Row:
+    *own, section, section_slug, source, authors, topics = values
+    return Row(
+        *own,
+        Named(section, section_slug, "section") if section else None,
+        source,
+        authors,
+        [Named(name, slug, "topic") for name, slug in topics],
+    )
+
+
+def pictured(ids: Iterable[int]) -> list[Article]:
+    """What the front page shows of each story, its pictures as well."""
     queryset = Article.objects.published().defer("body_html", "body_text").select_related("source", "section")
-    queryset = queryset.prefetch_related(NAMED, TOPICS, *(["images"] if images else []))
-    return in_order(queryset, ids)
+    return in_order(queryset.prefetch_related(NAMED, "images"), ids)
 
 
 def short_address(request: HttpRequest) -> str:
