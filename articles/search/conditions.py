@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tantivy import FieldType, Occur, Query
+from tantivy import Occur, Query
 
 from articles.search.index import Reader
-from articles.search.matching import meaning_query, understood
+from articles.search.matching import meaning_query, published_between, understood
 from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
 from articles.selection import Selection, Sort
@@ -35,10 +35,16 @@ class Conditions:
         """The order in force: where there are only names and dates to look for, nothing is more relevant than newer."""
         return selection.order if self.reading.has_words or selection.order is not Sort.RELEVANCE else Sort.NEWEST
 
+    def without(self, parameter: str) -> Query:
+        """Stories that fulfil all other conditions, whether or not the one on ``parameter``."""
+        return together(self._others(parameter))
+
     def beyond(self, parameter: str) -> Query:
         """Stories that fulfil all but the condition on ``parameter``."""
-        others = [clause for name, clauses in self.clauses.items() if name != parameter for clause in clauses]
-        return together([*others, *((Occur.MustNot, query) for _, query in self.clauses[parameter])])
+        return together([*self._others(parameter), *((Occur.MustNot, query) for _, query in self.clauses[parameter])])
+
+    def _others(self, parameter: str) -> list[Clause]:
+        return [clause for name, clauses in self.clauses.items() if name != parameter for clause in clauses]
 
 
 def together(clauses: Iterable[Clause]) -> Query:
@@ -64,7 +70,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
         if values := getattr(selection, parameter):
             clauses[parameter] = [(Occur.Must, _one_of(reader, parameter, values))]
     if selection.since or selection.until:
-        clauses["dates"] = [(Occur.Must, _dates(selection, reader))]
+        clauses["dates"] = [(Occur.Must, published_between(selection.first_day, selection.last_day, reader))]
     return Conditions(clauses, reading, names)
 
 
@@ -91,15 +97,3 @@ def _one_of(reader: Reader, field: str, values: Iterable[int | str]) -> Query:
         return Query.empty_query()
     query = terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
     return Query.const_score_query(query, 0.0)
-
-
-def _dates(selection: Selection, reader: Reader) -> Query:
-    first, last = selection.first_day, selection.last_day
-    days = Query.range_query(
-        reader.schema,
-        "day",
-        FieldType.Integer,
-        lower_bound=first.toordinal() if first else None,
-        upper_bound=last.toordinal() if last else None,
-    )
-    return Query.const_score_query(days, 0.0)

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import get_language_info
 
 from articles.models import Article
+from articles.search import columns
 from articles.search.conditions import ANY_OF, Conditions
 from articles.search.counting import tally
 from articles.search.index import Reader
@@ -92,7 +93,8 @@ def _named(keys: Mapping[str, Iterable[Any]], reader: Reader) -> dict[str, dict[
 
 def _beyond(name: str, found: Conditions, total: int, reader: Reader) -> dict[Any, int]:
     """The number of stories with each further value of a facet: the present ones, and those that only it brings."""
-    beyond = found.beyond(name)
+    # A story that has one value, and so a further one, has none of those chosen: they need not be kept out.
+    beyond = found.beyond(name) if name in columns.COLUMNS else found.without(name)
     numbers = tally(beyond, reader, [name], reader.count(beyond))
     return {key: total + count for key, count in numbers[name].items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from dataclasses import replace
@@ -40,7 +41,7 @@ def meaning_query(meaning: Part | None, reader: Reader) -> Query:
         case Named():
             return _numbered(meaning, reader)
         case Dated():
-            return _days(meaning, reader)
+            return published_between(meaning.first, meaning.last, reader)
         case Without():
             return Query.boolean_query(
                 [(Occur.Must, Query.all_query()), (Occur.MustNot, meaning_query(meaning.part, reader))]
@@ -191,8 +192,8 @@ def _numbered(named: Named, reader: Reader) -> Query:
     return Query.const_score_query(found, 0.0)
 
 
-def _days(dated: Dated, reader: Reader) -> Query:
-    first, last = dated.first, dated.last
+def published_between(first: dt.date | None, last: dt.date | None, reader: Reader) -> Query:
+    """Stories of these days and those between. They have no say in the order of relevance."""
     days = Query.range_query(
         reader.schema,
         "day",
