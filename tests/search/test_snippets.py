@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.search import search
 from articles.search.query_language import read
-from articles.search.snippets import LENGTH, Finder, headline_with_marks, passage
+from articles.search.snippets import LENGTH, Finder, passage, text_with_marks
 from articles.selection import Selection
 from tests.factories import make_article
 
@@ -95,7 +95,7 @@ class TestSnippets:
     def test_words_are_marked_as_the_story_s_language_has_them(
         self, q: str, text: str, language: str, marked: str | None
     ) -> None:
-        assert headline_with_marks(text, Finder(read(q).wanted(), language)) == marked
+        assert text_with_marks(text, Finder(read(q).wanted(), language)) == marked
 
 
 class TestOnTheList:
