@@ -143,6 +143,15 @@ class BarSerializer(serializers.Serializer):
     held = serializers.BooleanField(help_text="False where the archive has no story at all from then.")
 
 
+class CoverageSerializer(serializers.Serializer):
+    """What stories rest on."""
+
+    stories = serializers.IntegerField()
+    sources = serializers.IntegerField(help_text="How many sources they are from.")
+    first = serializers.CharField(help_text="The first day, YYYY-MM-DD; empty where there is no story.")
+    last = serializers.CharField(help_text="The last day, YYYY-MM-DD; empty where there is no story.")
+
+
 class StoryListSerializer(serializers.Serializer):
     """One page of a selection."""
 
@@ -154,6 +163,8 @@ class StoryListSerializer(serializers.Serializer):
     notes = serializers.ListField(child=serializers.CharField(), help_text="How the words were read, where it matters.")
     facets = serializers.DictField(child=FacetValueSerializer(many=True))
     timeline = BarSerializer(many=True)
+    coverage = CoverageSerializer(help_text="Of the stories of the selection.")
+    archive = CoverageSerializer(help_text="Of all that the archive holds.")
     results = StoryLineSerializer(many=True)
 
 

@@ -86,6 +86,8 @@ class ArticleList(Reading):
                 "notes": results.notes,
                 "facets": {name: [asdict(value) for value in values] for name, values in results.facets.items()},
                 "timeline": [asdict(bar) for bar in results.timeline],
+                "coverage": asdict(results.coverage),
+                "archive": asdict(results.archive),
                 "results": StoryLineSerializer(
                     [stories[id] for id in results.ids if id in stories], many=True, context=context
                 ).data,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from tantivy import Query
+from tantivy import Occur, Query
 
 from articles.search.counting import tally
 from articles.search.index import Reader
 from articles.search.results import Coverage
-from articles.search.timeline import MONTH, month_text
+from articles.search.timeline import ENDS, MONTH
 
 SOURCE = "source"
 
@@ -22,9 +24,28 @@ def coverage(query: Query, total: int, numbers: Mapping[str, Mapping[Any, int]],
     months = known[MONTH]
     if not months:
         return Coverage()
-    return Coverage(total, len(known[SOURCE]), month_text(min(months)), month_text(max(months)))
+    first, last = _ends(query, {min(months), max(months)}, reader)
+    return Coverage(total, len(known[SOURCE]), first, last)
 
 
 def archive(reader: Reader) -> Coverage:
     """The coverage of everything that the index holds."""
-    return coverage(Query.all_query(), reader.searcher.num_docs, {}, reader)
+    held = reader.searcher.num_docs
+    return reader.memory.get("archive", lambda: coverage(Query.all_query(), held, {}, reader))
+
+
+def _ends(query: Query, months: set[int], reader: Reader) -> tuple[str, str]:
+    """The first and the last day that ``query`` finds stories of, where these stand in ``months``."""
+    # The other months need not be looked at, and in a broad selection they hold nearly all of its stories.
+    days = [Query.term_query(reader.schema, "day", day, "basic") for month in months for day in _days(month)]
+    near = Query.boolean_query([(Occur.Should, Query.const_score_query(day, 0.0)) for day in days])
+    ends = reader.counts(Query.boolean_query([(Occur.Must, query), (Occur.Must, near)]), ENDS)
+    first, last = (dt.date.fromordinal(int(ends[name]["value"])).isoformat() for name in ("first", "last"))
+    return first, last
+
+
+def _days(month: int) -> range:
+    """The days of a month that is counted from year 0, by their ordinal numbers."""
+    year, before = divmod(month, 12)
+    first = dt.date(year, before + 1, 1).toordinal()
+    return range(first, first + calendar.monthrange(year, before + 1)[1])

@@ -44,7 +44,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What stories rest on: their number, that of their sources, and the first and last month they are from (YYYY-MM)."""
+    """What stories rest on: their number, that of their sources, and the first and last day they are from (YYYY-MM-DD)."""
 
     stories: int = 0
     sources: int = 0

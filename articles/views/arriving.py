@@ -77,7 +77,8 @@ def _beside(selection: Selection, id: int) -> tuple[int | None, int | None]:
     before = page[place - 1] if place else None
     after = page[place + 1] if place + 1 < len(page) else None
     if before is None and selection.page > 1:
-        before = ids(selection.on_page(selection.page - 1))[-1]
+        preceding = ids(selection.on_page(selection.page - 1))
+        before = preceding[-1] if preceding else None
     if after is None:
         # Beyond the end the last page comes again.
         following = ids(selection.on_page(selection.page + 1))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
 from articles.search.results import Bar
 
@@ -20,6 +21,7 @@ STEPS = {4: (1, 2, 5, 10, 20, 50, 100), 7: (1, 3, 6, 12, 24, 120), 10: (1, 2, 5,
 class Column:
     """One bar, in per cent of the drawing's width and in units of its height, with its address."""
 
+    held: ClassVar[bool] = True
     period: str
     count: int
     x: str
@@ -42,6 +44,7 @@ class Label:
 class Gap:
     """A stretch of time, ``first`` to ``last`` period, from which the archive holds nothing at all."""
 
+    held: ClassVar[bool] = False
     first: str
     last: str
     x: str
@@ -58,6 +61,11 @@ class Timeline:
     peak: int
     unit: str
     height: int = HEIGHT
+
+    @property
+    def in_order(self) -> list[Column | Gap]:
+        """Bars and gaps as they follow each other in time."""
+        return sorted([*self.columns, *self.gaps], key=lambda one: one.period if isinstance(one, Column) else one.first)
 
 
 def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:

@@ -44,7 +44,8 @@ def archive(index: Callable[[], None]) -> Article:
 def test_it_answers_a_selection_with_its_counts_and_its_stories(client: Client, archive: Article) -> None:
     answer = client.get(LIST, {"topic": "alliances", "country": "jp"}).json()
     assert set(answer) == {
-        "count", "collapsed", "next", "previous", "edition", "notes", "facets", "timeline", "results",
+        "count", "collapsed", "next", "previous", "edition", "notes", "facets", "timeline", "coverage", "archive",
+        "results",
     }  # fmt: skip
     assert (answer["count"], answer["next"], answer["previous"]) == (1, None, None)
     assert answer["edition"]
@@ -70,6 +71,9 @@ def test_it_answers_a_selection_with_its_counts_and_its_stories(client: Client, 
     assert {"value": "JP", "label": "Japan", "count": 1, "selected": True} in answer["facets"]["country"]
     assert [facet["value"] for facet in answer["facets"]["source"]] == ["harbour-wire"]
     assert answer["timeline"] == [{"period": "2024-03-25", "count": 1, "held": True}]
+    rests_on = {"stories": 1, "sources": 1, "first": "2024-03-25", "last": "2024-03-25"}
+    assert answer["coverage"] == rests_on
+    assert answer["archive"] == rests_on | {"stories": 2, "first": "2023-01-05"}
 
 
 def test_it_marks_the_words_in_a_snippet(client: Client, archive: Article) -> None:

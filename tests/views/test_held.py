@@ -33,10 +33,10 @@ def test_a_list_names_its_sources_and_period_and_those_of_the_archive(
     make_article(source="Bay Agency", on="2010-01-05")
     index()
     assert said(client, "kind=opinion") == (
-        "From 2 of 3 sources, March 1999 to November 2004. "
-        "The archive holds 3 stories from 3 sources, March 1999 to January 2010. What it holds"
+        "From 2 of 3 sources, 2 March 1999 to 20 November 2004. "
+        "The archive holds 3 stories from 3 sources, 2 March 1999 to 5 January 2010. What it holds"
     )
-    assert said(client) == "The archive holds 3 stories from 3 sources, March 1999 to January 2010. What it holds"
+    assert said(client) == "The archive holds 3 stories from 3 sources, 2 March 1999 to 5 January 2010. What it holds"
     assert said(client, "q=nowhere") == said(client)
 
 
@@ -45,16 +45,16 @@ def test_a_chosen_source_is_counted_among_the_stories_found(client: Client, inde
     make_article(source="North Post", on="2004-11-20")
     index()
     found = search(Selection(source=("harbour-wire",)))
-    assert found.coverage == Coverage(1, 1, "1999-03", "1999-03")
-    assert found.archive == Coverage(2, 2, "1999-03", "2004-11")
-    assert said(client, "source=harbour-wire").startswith("From 1 of 2 sources, March 1999.")
+    assert found.coverage == Coverage(1, 1, "1999-03-02", "1999-03-02")
+    assert found.archive == Coverage(2, 2, "1999-03-02", "2004-11-20")
+    assert said(client, "source=harbour-wire").startswith("From 1 of 2 sources, 2 March 1999.")
 
 
 def test_stories_of_no_source_still_have_a_period(client: Client, index: Callable[[], None]) -> None:
     make_article(on="1999-03-02")
     make_article(on="2004-11-20", kind="opinion")
     index()
-    assert said(client, "kind=opinion").startswith("From November 2004. The archive holds 2 stories, March 1999")
+    assert said(client, "kind=opinion").startswith("From 20 November 2004. The archive holds 2 stories, 2 March 1999")
 
 
 def test_years_months_and_days_from_which_the_archive_holds_nothing_are_hatched(
@@ -75,6 +75,25 @@ def test_where_only_the_selection_has_nothing_nothing_is_hatched(client: Client,
         make_article(on=f"{year}-06-01", kind="news" if year in (1990, 1999) else "opinion")
     index()
     assert hatched(client, "kind=news") == ""
+
+
+def test_the_first_and_the_last_day_are_exact_within_a_month_and_across_leap_days(index: Callable[[], None]) -> None:
+    for on in ("1996-02-29", "1996-03-31", "2000-12-31"):
+        make_article(on=on)
+    make_article(on="2000-12-01", kind="opinion")
+    make_article(on="2000-12-30", kind="opinion")
+    index()
+    ends = [search(Selection(kind=kind)).coverage for kind in ((), ("opinion",))]
+    assert [(found.first, found.last) for found in ends] == [("1996-02-29", "2000-12-31"), ("2000-12-01", "2000-12-30")]
+
+
+def test_the_table_says_in_its_place_where_nothing_is_held(client: Client, index: Callable[[], None]) -> None:
+    for on in ("1990-01-01", "1993-01-01", "1995-01-01"):
+        make_article(on=on)
+    index()
+    table = client.get("/articles/").content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in table.split("</tr>")]
+    assert rows == ["1990 1", "1991 to 1992 nothing held", "1993 1", "1994 nothing held", "1995 1", ""]
 
 
 def test_a_gap_is_as_wide_as_its_periods() -> None:
