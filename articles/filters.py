@@ -36,6 +36,16 @@ Problems = list[str]
 Read = Callable[[list[str], Problems], tuple[str, ...]]
 
 
+def has_empty_fields(query: QueryDict) -> bool:
+    """Whether a form sent fields that nobody filled in: an address is better without them."""
+    return any(value == "" for _, values in query.lists() for value in values)
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without control characters and superfluous space."""
+    return " ".join(UNPRINTABLE.sub(" ", text).split())
+
+
 class Understood(NamedTuple):
     """What a parameter means to the selection, and sentences for what of it was not understood."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from articles.search.answer import edition, facet, names, search
+from articles.search.answer import edition, facet, names, total
 from articles.search.results import FacetValue
 from articles.search.suggest import parameter_for
 from articles.selection import Selection
@@ -37,9 +37,9 @@ def _values(selection: Selection, name: str, how: str) -> list[FacetValue]:
     if parameter == name:
         return list(facet(selection, name))
     chosen = getattr(selection, parameter)
-    total = search(selection, facets=False, timeline=False).total
+    present = total(selection)
     if how == "none":
-        rest = [replace(value, count=total - value.count, selected=False) for value in facet(selection, name)]
+        rest = [replace(value, count=present - value.count, selected=False) for value in facet(selection, name)]
     elif not chosen:
         rest = [replace(value, selected=False) for value in facet(selection, name)]
     else:
@@ -47,7 +47,7 @@ def _values(selection: Selection, name: str, how: str) -> list[FacetValue]:
         # What only the further value can bring: stories that fulfil all but the condition that is widened.
         beyond = replace(selection, **{parameter: (), f"{name}_not": (*without, *chosen)})
         more = [value for value in facet(beyond, name) if value.count]
-        rest = [replace(value, count=total + value.count, selected=False) for value in more]
+        rest = [replace(value, count=present + value.count, selected=False) for value in more]
     known = names().by_value({name: chosen})[name]
-    kept = [FacetValue(value, known[value].label, total, True) for value in chosen if value in known]
+    kept = [FacetValue(value, known[value].label, present, True) for value in chosen if value in known]
     return [*kept, *(value for value in rest if value.value not in chosen)]

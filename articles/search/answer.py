@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tantivy import DocAddress, Query
 
@@ -45,10 +45,12 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     query = found.query()
     page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
     selection = page.selection
-    overview = now.memory.get(
-        (facets, timeline, *selection.conditions()),
-        lambda: _counted(selection, found, query, page.total, now, facets=facets, timeline=timeline),
-    )
+    overview = Overview()
+    if facets or timeline:
+        overview = now.memory.get(
+            (facets, timeline, *selection.conditions()),
+            lambda: _counted(selection, found, query, page.total, now, facets=facets, timeline=timeline),
+        )
     shown = marked(page.ids, found.reading) if page.ids and selection.q else Marked()
     return Results(
         selection=selection,
@@ -75,7 +77,7 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
 class Overview:
     """What is counted of a whole selection, whichever of its pages is shown."""
 
-    facets: dict[str, Counted]
+    facets: Mapping[str, Counted] = field(default_factory=dict)
     timeline: tuple[Bar, ...] = ()
     coverage: Coverage | None = None
     archive: Coverage | None = None
@@ -91,8 +93,9 @@ def _counted(
     if not timeline:
         return Overview(counted)
     held = tally(Query.all_query(), now, [MONTH], now.searcher.num_docs)
-    bars = timeline_of(numbers[MONTH], held[MONTH], query, now)
-    return Overview(counted, bars, coverage(query, total, numbers, now), archive(now))
+    rests_on = coverage(query, total, numbers, now)
+    bars = timeline_of(numbers[MONTH], held[MONTH], rests_on, query, now)
+    return Overview(counted, bars, rests_on, archive(now))
 
 
 @surviving(lambda selection: 0)

@@ -68,7 +68,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
             clauses[parameter] = found
     for parameter in ("kind", "language"):
         if values := getattr(selection, parameter):
-            clauses[parameter] = [(Occur.Must, _one_of(reader, parameter, values))]
+            clauses[parameter] = [(Occur.Must, one_of(reader, parameter, values))]
     if selection.since or selection.until:
         clauses["dates"] = [(Occur.Must, published_between(selection.first_day, selection.last_day, reader))]
     return Conditions(clauses, reading, names)
@@ -80,17 +80,17 @@ def _numbered(selection: Selection, parameter: str, names: Mapping[str, Name], r
     known = {suffix: [names[value].id for value in values if value in names] for suffix, values in wanted.items()}
     if parameter in ANY_OF:
         if wanted[""]:
-            yield Occur.Must, _one_of(reader, field, known[""])
+            yield Occur.Must, one_of(reader, field, known[""])
         return
     for value in wanted[""]:
-        yield Occur.Must, _one_of(reader, field, [names[value].id] if value in names else [])
+        yield Occur.Must, one_of(reader, field, [names[value].id] if value in names else [])
     if wanted["_any"]:
-        yield Occur.Must, _one_of(reader, field, known["_any"])
+        yield Occur.Must, one_of(reader, field, known["_any"])
     if known["_not"]:
-        yield Occur.MustNot, _one_of(reader, field, known["_not"])
+        yield Occur.MustNot, one_of(reader, field, known["_not"])
 
 
-def _one_of(reader: Reader, field: str, values: Iterable[int | str]) -> Query:
+def one_of(reader: Reader, field: str, values: Iterable[int | str]) -> Query:
     """Stories that have one of the values. It has no say in the order of relevance."""
     terms = [Query.term_query(reader.schema, field, value, "basic") for value in values]
     if not terms:

@@ -17,6 +17,7 @@ from typing import Any
 from tantivy import Occur, Query
 
 from articles.search import columns
+from articles.search.conditions import together
 from articles.search.index import Reader
 
 # More would only get in the way of other requests.
@@ -53,7 +54,7 @@ def _everything(name: str, reader: Reader) -> Counter[Any]:
 
 def _others(query: Query) -> Query:
     """The stories that ``query`` does not find."""
-    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+    return together([(Occur.MustNot, query)])
 
 
 def _visited(query: Query, reader: Reader, names: Iterable[str], among: int) -> Counts:

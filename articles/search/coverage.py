@@ -9,12 +9,14 @@ from typing import Any
 
 from tantivy import Occur, Query
 
+from articles.search.conditions import one_of, together
 from articles.search.counting import tally
 from articles.search.index import Reader
 from articles.search.results import Coverage
-from articles.search.timeline import ENDS, MONTH
+from articles.search.timeline import MONTH
 
 SOURCE = "source"
+ENDS: dict[str, Any] = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
 
 
 def coverage(query: Query, total: int, numbers: Mapping[str, Mapping[Any, int]], reader: Reader) -> Coverage:
@@ -37,9 +39,8 @@ def archive(reader: Reader) -> Coverage:
 def _ends(query: Query, months: set[int], reader: Reader) -> tuple[str, str]:
     """The first and the last day that ``query`` finds stories of, where these stand in ``months``."""
     # The other months need not be looked at, and in a broad selection they hold nearly all of its stories.
-    days = [Query.term_query(reader.schema, "day", day, "basic") for month in months for day in _days(month)]
-    near = Query.boolean_query([(Occur.Should, Query.const_score_query(day, 0.0)) for day in days])
-    ends = reader.counts(Query.boolean_query([(Occur.Must, query), (Occur.Must, near)]), ENDS)
+    near = one_of(reader, "day", [day for month in months for day in _days(month)])
+    ends = reader.counts(together([(Occur.Must, query), (Occur.Must, near)]), ENDS)
     first, last = (dt.date.fromordinal(int(ends[name]["value"])).isoformat() for name in ("first", "last"))
     return first, last
 

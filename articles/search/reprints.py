@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tantivy import DocAddress, Occur, Order, Query
 
+from articles.search.conditions import together
 from articles.search.index import Reader
 
 FIELD = "reprints"
@@ -80,4 +81,4 @@ def _numbers(addresses: list[DocAddress], reader: Reader) -> Iterable[tuple[int,
 
 
 def _together(query: Query, condition: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(condition, 0.0))])
+    return together([(Occur.Must, query), (Occur.Must, Query.const_score_query(condition, 0.0))])

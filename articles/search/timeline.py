@@ -11,35 +11,32 @@ from tantivy import FieldType, Query
 
 from articles.search.columns import terms
 from articles.search.index import Reader
-from articles.search.results import Bar
+from articles.search.results import Bar, Coverage
 
 LONGEST_IN_DAYS = 93
 LONGEST_IN_MONTHS = 3 * 366
 
-# No shorter time than that reaches over more months.
-MOST_MONTHS = LONGEST_IN_MONTHS // 28 + 1
 # The field whose counts a timeline is drawn from.
 MONTH = "month"
-ENDS: dict[str, Any] = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
 DAYS: dict[str, Any] = {"days": terms("day")}
 
 
-def timeline(months: Mapping[int, int], archive: Mapping[int, int], query: Query, reader: Reader) -> tuple[Bar, ...]:
+def timeline(
+    months: Mapping[int, int], archive: Mapping[int, int], coverage: Coverage, query: Query, reader: Reader
+) -> tuple[Bar, ...]:
     """Bars from the first story to the last, with empty ones where there is none between.
 
     ``months`` has the number of stories of each month that has any, ``archive`` the same of all that the archive
-    holds. A few months are shown day by day, a few years month by month, and more than that by year.
+    holds; ``coverage`` is that of the stories. A few months are shown day by day, a few years month by month, and more than that by year.
     """
     if not months:
         return ()
-    if max(months) - min(months) <= MOST_MONTHS:
-        ends = reader.counts(query, ENDS)
-        first, last = (int(ends[name]["value"]) for name in ("first", "last"))
-        if last - first < LONGEST_IN_DAYS:
-            days = _counts(reader.counts(query, DAYS)["days"])
-            return _bars(days, _held_days(first, last, reader), lambda day: dt.date.fromordinal(day).isoformat())
-        if last - first < LONGEST_IN_MONTHS:
-            return _bars(months, archive, month_text)
+    first, last = (dt.date.fromisoformat(day).toordinal() for day in (coverage.first, coverage.last))
+    if last - first < LONGEST_IN_DAYS:
+        days = _counts(reader.counts(query, DAYS)["days"])
+        return _bars(days, _held_days(first, last, reader), lambda day: dt.date.fromordinal(day).isoformat())
+    if last - first < LONGEST_IN_MONTHS:
+        return _bars(months, archive, month_text)
     return _bars(_years(months), _years(archive), lambda year: f"{year:04}")
 
 

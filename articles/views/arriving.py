@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.search import Why, ids, why
 from articles.selection import Selection
+from articles.views.addresses import list_address
 from articles.views.describing import Chip, chips
 from articles.views.labels import labels
 from articles.views.rows import lines
@@ -56,16 +56,12 @@ def arrival(selection: Selection, story: Article) -> Arrival | None:
     for line in known.values():
         line.address = line.get_absolute_url() + opened_from(selection)
     return Arrival(
-        back=_list(selection),
-        chips=chips(selection, labels(selection), _list),
+        back=list_address(selection),
+        chips=chips(selection, labels(selection), list_address),
         why=reason,
         before=known.get(before),
         after=known.get(after),
     )
-
-
-def _list(selection: Selection) -> str:
-    return f"{reverse('article-list')}?{selection.query_string()}"
 
 
 def _beside(selection: Selection, id: int) -> tuple[int | None, int | None]:

@@ -20,11 +20,12 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.exporters import EXPORTS
-from articles.filters import ArticleFilter
+from articles.filters import ArticleFilter, has_empty_fields
 from articles.search import edition, search
 from articles.search.results import FacetValue, Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import timeline
+from articles.views.addresses import list_address
 from articles.views.arriving import opened_from
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
@@ -247,7 +248,7 @@ class Listing:
         """One address for a selection: the page's own where the reader added nothing, else the list's."""
         if not self.fixed or self.own_selection.is_everything:
             return self.address(self.selection)
-        return f"{reverse('article-list')}?{self.selection.query_string()}"
+        return list_address(self.selection)
 
     @cached_property
     def outlets(self) -> dict[str, str]:
@@ -260,9 +261,7 @@ class Listing:
     @cached_property
     def carried(self) -> list[tuple[str, str]]:
         """The reader's conditions that the filter form has no field for: its hidden fields."""
-        kept = [pair for pair in self.own_selection.conditions() if pair[0] not in FORM_FIELDS]
-        listed = {"reprints": self.selection.reprints, "sort": self.selection.sort}
-        return [*kept, *((name, str(value)) for name, value in listed.items() if value)]
+        return [pair for pair in self.own_selection.parameters() if pair[0] not in FORM_FIELDS]
 
     @cached_property
     def ways_out(self) -> list[Way]:
@@ -282,7 +281,7 @@ def respond(
 
     A form sends its empty fields as well: then the reader is led to the address without them.
     """
-    if any(value == "" for _, values in request.GET.lists() for value in values) and not listing.problems:
+    if has_empty_fields(request.GET) and not listing.problems:
         return redirect(listing.address(listing.asked))
 
     def page() -> HttpResponse:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
-from articles.search import search
+from articles.search import ids
 from articles.selection import Selection
 from articles.views.reads import most_read
 
@@ -21,8 +21,7 @@ ON_THIS_DAY = 4
 
 def opinion() -> list[int]:
     """The newest opinion pieces."""
-    selection = Selection(kind=(Article.Kind.OPINION,))
-    return list(search(selection, facets=False, timeline=False).ids[:OPINIONS])
+    return list(ids(Selection(kind=(Article.Kind.OPINION,)))[:OPINIONS])
 
 
 def read_most() -> list[int]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Tag
-from articles.search import Likeable, edition, names, related, search
+from articles.search import Likeable, edition, ids, names, related
 from articles.search.names import Name
 from articles.selection import Selection, Sort
 from articles.views import rails
@@ -155,10 +155,7 @@ def neighbours(story: Article, topic: str) -> tuple[list[int], list[int]]:
     day = story.published_on.isoformat()
     backward = Selection(topic=(topic,), until=day, sort=Sort.NEWEST)
     forward = Selection(topic=(topic,), since=day, sort=Sort.OLDEST)
-    earlier, later = (
-        following(search(selection, facets=False, timeline=False).ids, story.pk) for selection in (backward, forward)
-    )
-    return earlier, later
+    return following(ids(backward), story.pk), following(ids(forward), story.pk)
 
 
 def following(ids: tuple[int, ...], id: int) -> list[int]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles import caching
-from articles.filters import UNPRINTABLE, ArticleFilter
-from articles.search import edition, search
+from articles.filters import ArticleFilter, plain
+from articles.search import edition, total
 from articles.search.suggest import FIELDS, HOW, LONGEST_TEXT, Suggestion, directory, parameter_for, widened
 from articles.selection import Selection
+from articles.views.addresses import list_address
 
 SUGGESTED = 10
 NEAREST = 5
@@ -40,7 +40,7 @@ class Asked:
     def of(cls, request: HttpRequest) -> Asked:
         """Read from the query string. A way of adding that there is not is the first one."""
         how = request.GET.get("how", "")
-        name = " ".join(UNPRINTABLE.sub(" ", request.GET.get("name", "")).split())
+        name = plain(request.GET.get("name", ""))
         return cls(name[:LONGEST_TEXT], how if how in HOW else next(iter(HOW)), request.GET.get("choice", ""))
 
     @property
@@ -112,12 +112,5 @@ def choices(suggestions: list[Suggestion], selection: Selection, how: str) -> li
     found = []
     for suggestion in suggestions:
         if wider := widened(selection, suggestion, how):
-            total = search(wider, facets=False, timeline=False).total
-            found.append(Choice(suggestion, list_address(wider), total))
+            found.append(Choice(suggestion, list_address(wider), total(wider)))
     return found
-
-
-def list_address(selection: Selection) -> str:
-    """The list of a selection."""
-    query = selection.query_string()
-    return f"{reverse('article-list')}?{query}" if query else reverse("article-list")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import caching
-from articles.filters import UNPRINTABLE, ArticleFilter
+from articles.filters import ArticleFilter, has_empty_fields, plain
 from articles.models import Tag
 from articles.search import edition
 from articles.search.adding import adding
@@ -20,7 +20,7 @@ from articles.search.facets import FACETS
 from articles.search.results import FacetValue
 from articles.search.suggest import HOW, LONGEST_TEXT, fold, parameter_for
 from articles.selection import Selection
-from articles.views.suggesting import list_address
+from articles.views.addresses import list_address
 
 # On one page; topics with all their sub-topics count as one.
 SHOWN = 500
@@ -51,8 +51,7 @@ class View:
         """Read from the query string; what is not understood is as if it was not there."""
         how, by, name, part = (request.GET.get(field, "") for field in OWN_FIELDS)
         ways = ways_of(facet)
-        text = " ".join(UNPRINTABLE.sub(" ", name).split())[:LONGEST_TEXT]
-        return cls(how if how in ways else ways[0], by if by in ORDERS else ORDERS[0], text, part)
+        return cls(how if how in ways else ways[0], by if by in ORDERS else ORDERS[0], plain(name)[:LONGEST_TEXT], part)
 
     def query(self) -> list[tuple[str, str]]:
         """The fields of this view, without the part, for an address."""
@@ -74,7 +73,7 @@ def values(request: HttpRequest, parameter: str) -> HttpResponse:
     view = View.of(request, parameter)
 
     def page() -> HttpResponse:
-        if any(value == "" for _, sent in request.GET.lists() for value in sent) and not filtered.problems:
+        if has_empty_fields(request.GET) and not filtered.problems:
             return redirect(f"{request.path}?{urlencode([*selection.parameters(), *view.query()])}")
         found = adding(selection, parameter, view.how)
         nodes = tree(
