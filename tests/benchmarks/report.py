@@ -25,7 +25,7 @@ def markdown(large: Measured, small: Measured, imports: Measured, command: str) 
     """The whole report."""
     parts = [
         f"{large['stories']:,} generated stories of 300 words. {_machine()} Its load before the first page was"
-        f" {large['load']:.1f}: what is above 1 is others' work, and makes every figure worse.\n\nMeasured with `{command}`, {_versions()}.",
+        f" {large['load']:.1f}, that of building the index just before among it; others' work makes every figure worse.\n\nMeasured with `{command}`, {_versions()}.",
         f"## Selections\n\n{_selections(large)}",
         f"## In sum\n\n{_sum(large, small, imports)}",
         f"## Memory of each web worker\n\n{_memory(large)}",
