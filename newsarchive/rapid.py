@@ -6,8 +6,11 @@ filters, and escape in the same way.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.text import Truncator
 from jinja2 import Environment
 
@@ -22,9 +25,18 @@ def environment(**options: Any) -> Environment:
         reading.listed,
         reading.machine_day,
         reading.partial_date,
+        reading.sentence,
         reading.short_date,
     ):
         made.filters[one.__name__] = one
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
+    made.globals["static"] = static
+    made.globals["url"] = address
     return made
+
+
+@lru_cache(maxsize=1000)
+def address(route: str, *args: str) -> str:
+    """The address of a page, as ``{% url %}`` gives it, remembered."""
+    return reverse(route, args=args)

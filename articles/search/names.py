@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Model, SmallIntegerField, Value
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Model
 
 from articles.models import Author, Country, Section, Source, Tag
 
@@ -30,8 +31,6 @@ PARAMETERS = {kind: kind for kind in KINDS} | {
 }
 # Of each kind. An archive may have a hundred thousand authors, most of them in few lists.
 REMEMBERED = 20_000
-
-NO_YEAR = Cast(Value(None), SmallIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Names:
 
     def by_id(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, Name]]:
         """By kind, the names with these numbers. Those that nothing has are left out."""
-        return self._find(wanted, self._by_id, dict.fromkeys(KINDS, "pk"), lambda name: name.id)
+        return self._find(wanted, self._by_id, dict.fromkeys(KINDS, "id"), lambda name: name.id)
 
     def remember(self, kind: str, name: Name) -> None:
         """Keep a name that was read after this edition began; an older one might be out of date."""
@@ -94,14 +93,20 @@ class Names:
 
 def _read(wanted: Mapping[str, tuple[str, Iterable[Any]]]) -> Iterator[tuple[str, Name]]:
     """The names of each kind whose column has one of the values, in one query."""
-    queries = []
-    for kind, (column, values) in wanted.items():
-        model, slug = KINDS[kind]
-        # A country that is no more carries its years in its name.
-        years = ("from_year", "to_year") if model is Country else (NO_YEAR, NO_YEAR)
-        rows = model.objects.filter(**{f"{column}__in": list(values)}).order_by()
-        queries.append(rows.values_list(Value(kind, output_field=CharField()), "pk", slug, "name", *years))
-    if queries:
-        for kind, id, value, name, first, last in queries[0].union(*queries[1:], all=True):
+    if not wanted:
+        return
+    parts = [_part(kind, column) for kind, (column, _) in wanted.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [list(values) for _, values in wanted.values()])
+        for kind, id, value, name, first, last in cursor:
             label = str(Country(name=name, from_year=first, to_year=last)) if kind == "country" else name
             yield kind, Name(id, value, label)
+
+
+@cache
+def _part(kind: str, column: str) -> str:
+    """The part of the query that reads names of one kind. Building it of models took longer than answering it."""
+    model, slug = KINDS[kind]
+    # A country that is no more carries its years in its name.
+    years = "from_year, to_year" if model is Country else "NULL::smallint, NULL::smallint"
+    return f"SELECT '{kind}', id, {slug}, name, {years} FROM {model._meta.db_table} WHERE {column} = ANY(%s)"

@@ -12,17 +12,17 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Expression, F, Func, QuerySet, TextField, Value
+from django.db.models import CharField, Expression, F, Func, QuerySet, SmallIntegerField, TextField, Value
 from django.db.models.functions import Cast
 
 from articles.models import Country, FormerSlug, Section, Source, Tag
-from articles.search.names import NO_YEAR
 from articles.search.query_language import Found
 from articles.search.words import cut
 
 SIMILAR = 0.7
 LONGEST = 160
 TEXTS = ArrayField(TextField())
+NO_YEAR = Cast(Value(None), SmallIntegerField())
 
 
 @lru_cache(maxsize=20_000)

@@ -58,7 +58,10 @@ class Named:
 
 @dataclass(slots=True)
 class Row:
-    """What a row of a list shows of a story. Its names are those of ``Article``; the list fills in the last ones."""
+    """What a row of a list shows of a story. Its names are those of ``Article``; the list fills in the last ones.
+
+    ``published_on`` is the calendar day of publication in the archive's time zone.
+    """
 
     pk: int
     slug: str
@@ -74,17 +77,14 @@ class Row:
     author_names: list[str]
     listed_topics: list[Named]
     address: str = field(init=False)
+    published_on: dt.date | None = field(init=False)
     snippet: SafeString | str = ""
     marked_headline: SafeString | str = ""
     also_ran: AlsoRan | None = None
 
     def __post_init__(self) -> None:
+        self.published_on = timezone.localdate(self.published_at) if self.published_at else None
         self.address = address_of(self.pk, self.slug, self.published_on)
-
-    @property
-    def published_on(self) -> dt.date | None:
-        """The calendar day of publication in the archive's time zone."""
-        return timezone.localdate(self.published_at) if self.published_at else None
 
     def get_kind_display(self) -> str:
         """The kind in words."""
