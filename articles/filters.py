@@ -65,6 +65,8 @@ class Many(forms.Field):
     def clean(self, value: list[str] | None) -> Understood:
         problems: Problems = []
         values = list(dict.fromkeys(one for one in value or () if one))
+        if not values:
+            return Understood((), problems)
         if len(values) > MOST_VALUES:
             problems.append(f"At most {MOST_VALUES} values of “{self.parameter}” can be asked for.")
         meaning = self.read(values[:MOST_VALUES], problems)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 PAGE_SIZE = 25
@@ -55,6 +56,9 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     return year, month, day
 
 
+quoted = lru_cache(maxsize=20_000)(quote_plus)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """A reader's question. Fields carry the names of their query parameters.
@@ -85,7 +89,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         for name in MULTIPLE:
-            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+            if (values := getattr(self, name)) != ():
+                object.__setattr__(self, name, tuple(sorted(set(values))))
         object.__setattr__(self, "q", " ".join(self.q.split()))
         if self.sort == self.default_sort:
             object.__setattr__(self, "sort", None)
@@ -158,7 +163,7 @@ class Selection:
 
         def query(value: str) -> str:
             written = {
-                f"{parameter}={quote_plus(MARK)}": urlencode([(parameter, one) for one in sorted({*before, value})])
+                f"{parameter}={quote_plus(MARK)}": "&".join(f"{parameter}={quoted(one)}" for one in sorted({*before, value}))
                 for parameter, before in kept.items()
             }
             return "".join(written.get(piece, piece) for piece in pieces)

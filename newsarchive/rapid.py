@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
         made.filters[one.__name__] = one
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
-    made.globals["static"] = static
+    made.globals["static"] = lru_cache(static)
     made.globals["url"] = address
     return made
 

@@ -59,9 +59,10 @@ def terms(field: str) -> dict[str, Any]:
 
 def counts(answer: Mapping[str, Any], name: str) -> Counter[Any]:
     """The number of stories for each value of ``name``, as far as the columns know them."""
-    found: Counter[Any] = Counter()
-    for field in request(name):
-        for bucket in answer[field]["buckets"]:
+    first, *others = (answer[field]["buckets"] for field in request(name))
+    found = Counter({bucket["key"]: bucket["doc_count"] for bucket in first})
+    for buckets in others:
+        for bucket in buckets:
             found[bucket["key"]] += bucket["doc_count"]
     if name in COLUMNS:
         del found[NONE]

@@ -62,7 +62,10 @@ def _visited(query: Query, reader: Reader, names: Iterable[str], among: int) -> 
     wanted = {field: one for name in names for field, one in columns.request(name).items()}
     answer = _answer(query, reader, wanted, among)
     rest = columns.rest(query, reader.searcher, reader.schema, names)
-    return {name: columns.counts(answer, name) + rest.get(name, Counter()) for name in names}
+    counted = {name: columns.counts(answer, name) for name in names}
+    for name, more in rest.items():
+        counted[name].update(more)
+    return counted
 
 
 def _answer(query: Query, reader: Reader, request: Mapping[str, Any], among: int) -> dict[str, Any]:
