@@ -163,7 +163,9 @@ class Selection:
 
         def query(value: str) -> str:
             written = {
-                f"{parameter}={quote_plus(MARK)}": "&".join(f"{parameter}={quoted(one)}" for one in sorted({*before, value}))
+                f"{parameter}={quote_plus(MARK)}": "&".join(
+                    f"{parameter}={quoted(one)}" for one in sorted({*before, value})
+                )
                 for parameter, before in kept.items()
             }
             return "".join(written.get(piece, piece) for piece in pieces)

@@ -1,9 +1,10 @@
 """Fields of which a story has several values, laid out so that counting them is cheap.
 
-The engine counts a field with one value a story many times faster than a field with several (tantivy 0.27.0). So the
-first few topics of a story stand in columns of one value each, ``topic_1``, ``topic_2`` … with zero where there is none,
-and what a value counts is the sum of its columns. The few stories that have more keep the others in ``topic_rest``,
-and are marked, so that only they are counted there.
+Among many stories the engine counts a field with one value a story several times faster than a field with several
+(tantivy 0.27.0). So the first few topics of a story also stand in columns of one value each, ``topic_1``, ``topic_2`` …
+with zero where there is none, and what a value counts is the sum of its columns. The few stories that have more keep
+the others in ``topic_rest``, and are marked, so that only they are counted there. Among few stories the sums cost more
+than they save: there the field itself is counted.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any
 from tantivy import Occur, Query, Schema, SchemaBuilder, Searcher
 
 # How many columns a field has: as many as all but few stories have values.
-COLUMNS = {"topic": 12, "named": 4, "country": 4, "author": 3}
-# Where the stories are marked that have more, by the name of the field.
+COLUMNS = {"topic": 12, "country": 4, "author": 3}
+# Among fewer stories than these, fields are counted as they are.
+FEWEST = 40_000
+# Where the stories are marked that have more, by the name of the field; and those that have other printings.
 MARK = "more_of"
+REPRINTS = "reprints"
 NONE = 0
 # More than any facet has values: the engine then counts exactly.
 ALL = 60_000
@@ -32,12 +36,12 @@ def add_to(builder: SchemaBuilder) -> None:
     builder.add_text_field(MARK, tokenizer_name="raw", index_option="basic")
 
 
-def laid_out(values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+def laid_out(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the columns hold of a story that has these ``values``, by field."""
     fields: dict[str, Any] = {}
-    more = []
+    more = [REPRINTS] if REPRINTS in values else []
     for name, number in COLUMNS.items():
-        known = values[name]
+        known: Sequence[int] = values[name]
         for place in range(number):
             fields[f"{name}_{place + 1}"] = known[place] if place < len(known) else NONE
         if len(known) > number:
@@ -46,9 +50,11 @@ def laid_out(values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     return fields | {MARK: more} if more else fields
 
 
-def request(name: str) -> dict[str, Any]:
-    """What to ask of the engine in order to know how many stories have each value of the field ``name``."""
-    fields = [f"{name}_{place}" for place in range(1, COLUMNS[name] + 1)] if name in COLUMNS else [name]
+def request(name: str, among: int) -> dict[str, Any]:
+    """What to ask of the engine in order to know how many of ``among`` stories have each value of the field ``name``."""
+    fields = [name]
+    if name in COLUMNS and among >= FEWEST:
+        fields = [f"{name}_{place}" for place in range(1, COLUMNS[name] + 1)]
     return {field: terms(field) for field in fields}
 
 
@@ -57,28 +63,27 @@ def terms(field: str) -> dict[str, Any]:
     return {"terms": {"field": field, "size": ALL, "segment_size": ALL}}
 
 
-def counts(answer: Mapping[str, Any], name: str) -> Counter[Any]:
-    """The number of stories for each value of ``name``, as far as the columns know them."""
-    first, *others = (answer[field]["buckets"] for field in request(name))
+def counts(answer: Mapping[str, Any], name: str, among: int) -> Counter[Any]:
+    """The number of stories for each value of ``name``, as far as the answer to its request knows them."""
+    first, *others = (answer[field]["buckets"] for field in request(name, among))
     found = Counter({bucket["key"]: bucket["doc_count"] for bucket in first})
     for buckets in others:
         for bucket in buckets:
             found[bucket["key"]] += bucket["doc_count"]
-    if name in COLUMNS:
+    if others:
         del found[NONE]
     return found
 
 
-def rest(query: Query, searcher: Searcher, schema: Schema, names: Iterable[str]) -> dict[str, Counter[int]]:
+def rest(query: Query, searcher: Searcher, schema: Schema, names: Iterable[str], among: int) -> dict[str, Counter[int]]:
     """What the marked stories among those that ``query`` finds add to the counts, by field; only fields that have any."""
-    found = {}
-    for name in COLUMNS.keys() & set(names):
-        if searcher.doc_freq(MARK, name):
-            marked = Query.const_score_query(Query.term_query(schema, MARK, name, "basic"), 0.0)
-            both = Query.boolean_query([(Occur.Must, query), (Occur.Must, marked)])
-            answer = searcher.aggregate(both, {name: terms(_rest(name))})
-            found[name] = Counter({bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]})
-    return found
+    marks = [name for name in COLUMNS.keys() & set(names) if among >= FEWEST and searcher.doc_freq(MARK, name)]
+    if not marks:
+        return {}
+    marked = Query.boolean_query([(Occur.Should, Query.term_query(schema, MARK, name, "basic")) for name in marks])
+    both = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(marked, 0.0))])
+    answer = searcher.aggregate(both, {name: terms(_rest(name)) for name in marks})
+    return {name: Counter({one["key"]: one["doc_count"] for one in answer[name]["buckets"]}) for name in marks}
 
 
 def _rest(name: str) -> str:

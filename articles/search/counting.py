@@ -59,10 +59,10 @@ def _others(query: Query) -> Query:
 
 def _visited(query: Query, reader: Reader, names: Iterable[str], among: int) -> Counts:
     names = list(names)
-    wanted = {field: one for name in names for field, one in columns.request(name).items()}
+    wanted = {field: one for name in names for field, one in columns.request(name, among).items()}
     answer = _answer(query, reader, wanted, among)
-    rest = columns.rest(query, reader.searcher, reader.schema, names)
-    counted = {name: columns.counts(answer, name) for name in names}
+    rest = columns.rest(query, reader.searcher, reader.schema, names, among)
+    counted = {name: columns.counts(answer, name, among) for name in names}
     for name, more in rest.items():
         counted[name].update(more)
     return counted

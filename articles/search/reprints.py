@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tantivy import DocAddress, Occur, Order, Query
 
+from articles.search.columns import MARK, REPRINTS
 from articles.search.conditions import together
 from articles.search.index import Reader
 
-FIELD = "reprints"
+FIELD = REPRINTS
 # How many of the other printings of a page's rows are named; a group beyond that is no news story.
 MOST_OTHERS = 1000
 # An aggregation ends with an error at 65,000 buckets (tantivy 0.27.0). More groups than that are told apart here.
@@ -24,7 +25,9 @@ MOST_BUCKETS = 60_000
 
 def surplus(query: Query, reader: Reader) -> int:
     """How many of the stories that ``query`` finds are left out where reprints are collapsed; exact."""
-    grouped = _together(query, Query.exists_query(FIELD))
+    if not reader.searcher.doc_freq(MARK, FIELD):
+        return 0
+    grouped = _together(query, Query.term_query(reader.schema, MARK, FIELD, "basic"))
     count = reader.count(grouped)
     return count - _groups(grouped, count, reader) if count else 0
 

@@ -14,7 +14,7 @@ from tantivy import Index, Schema, SchemaBuilder
 from articles.search import columns, words
 
 # Raise it with every change of the fields or of how words are cut: the follower then builds a new index.
-VERSION = 4
+VERSION = 5
 
 # From the most telling to the least, with the weight of a match there.
 TEXT_FIELDS = {"headline": 8.0, "standfirst": 2.0, "body": 1.0, "byline": 1.0}
@@ -36,8 +36,11 @@ def build() -> Schema:
     builder.add_unsigned_field("version", fast=True)
     builder.add_unsigned_field("digest", fast=True)
     builder.add_unsigned_field("sort_key", fast=True)
-    for name in ("tag", "country", "author"):
-        builder.add_unsigned_field(name, indexed=True)
+    builder.add_unsigned_field("tag", indexed=True)
+    for name in ("country", "author"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("topic", "named"):
+        builder.add_unsigned_field(name, fast=True)
     columns.add_to(builder)
     for name in ("source", "section", "reprints"):
         builder.add_unsigned_field(name, indexed=True, fast=True)

@@ -21,8 +21,6 @@ from articles.search.words import normalised
 BATCH = 500
 # No story is longer. A file that is, by mistake, must not stop the rest from being found.
 LONGEST_BODY = 200_000
-# The two sorts of tags: people look for both as tags.
-ONLY_COUNTED = ("topic", "named")
 
 # The columns are those of ``_story``. Cutting a text makes the server count its letters, so only long ones are cut.
 STORIES = f"""
@@ -86,9 +84,8 @@ class Story:
     def document(self, schema: Schema) -> Document:
         """The story as a document of an index with that schema."""
         texts = {name: normalised(self.values[name]) for name in TEXT_FIELDS}
-        numbers = {name: value for name, value in self.values.items() if name not in ONLY_COUNTED}
-        numbers |= laid_out(self.values)
-        return Document.from_dict(numbers | texts | {"id": self.id, "digest": self.digest}, schema)
+        numbers = laid_out(self.values) | {"id": self.id, "digest": self.digest}
+        return Document.from_dict(self.values | texts | numbers, schema)
 
 
 def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:

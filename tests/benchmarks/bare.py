@@ -38,13 +38,13 @@ class Engine:
         found = conditions(selection, reader())
         query = found.query()
         beyond = {name: found.beyond(name) for name in ANY_OF if getattr(selection, name)}
-        whole = counting(name for name in FACETS if name not in beyond) | MONTHS
+        names = [name for name in FACETS if name not in beyond]
 
         def answer() -> int:
             total = self._page(selection, query)
-            self.searcher.aggregate(query, whole)
+            self.searcher.aggregate(query, counting(names, total) | MONTHS)
             for name, other in beyond.items():
-                self.searcher.aggregate(other, counting([name]))
+                self.searcher.aggregate(other, counting([name], total))
             return total
 
         return answer(), median_ms(answer)
@@ -62,6 +62,6 @@ class Engine:
         return result.count
 
 
-def counting(names: Any) -> dict[str, Any]:
-    """A request for the number of stories of each value of these fields."""
-    return {field: one for name in names for field, one in columns.request(name).items()}
+def counting(names: Any, among: int) -> dict[str, Any]:
+    """A request for how many of ``among`` stories have each value of these fields."""
+    return {field: one for name in names for field, one in columns.request(name, among).items()}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from tantivy import Query
 
-from articles.search import counting
+from articles.search import columns, counting
 from articles.search.index import reader
 from articles.search.names import KINDS
 from tests.factories import make_article, make_tag
@@ -48,3 +48,20 @@ def test_the_counts_of_everything_are_the_same_when_asked_again(languages: Count
         assert counting.tally(Query.all_query(), now, ["language"], HELD)["language"] == languages
         others = Query.term_query(now.schema, "language", "en", "basic")
         assert counting.tally(others, now, ["language"], languages["en"])["language"] == Counter(en=languages["en"])
+
+
+@pytest.mark.parametrize("fewest", [0, 1_000_000])
+def test_every_value_counts_however_many_a_story_has(
+    index: Callable[[], None], monkeypatch: pytest.MonkeyPatch, fewest: int
+) -> None:
+    monkeypatch.setattr(columns, "FEWEST", fewest)
+    tags = [make_tag(f"Port {number}") for number in range(columns.COLUMNS["topic"] + 3)]
+    codes = ["CN", "FR", "GB", "JP", "KR", "PH", "US"]
+    assert len(codes) > columns.COLUMNS["country"]
+    make_article(tags=tags, countries=codes)
+    make_article(tags=tags[-1:], countries=codes[-1:])
+    index()
+    now = reader()
+    numbers = counting.tally(Query.term_query(now.schema, "kind", "news", "basic"), now, ["topic", "country"], 1)
+    assert numbers["topic"] == Counter({tag.pk: 1 for tag in tags[:-1]} | {tags[-1].pk: 2})
+    assert sorted(numbers["country"].values()) == [1] * (len(codes) - 1) + [2]

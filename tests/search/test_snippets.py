@@ -123,3 +123,17 @@ class TestOnTheList:
         results = search(Selection(q="body:treaty"))
         assert results.headlines == {}
         assert len(results.snippets) == 1
+
+
+LETTERS = st.text("aAeéÉhoOr uU.s.-’ßı1_ﬁ½日港", max_size=60)
+
+
+@given(
+    LETTERS,
+    st.lists(st.sampled_from(["harbo*", "us", "a", "e", "ho", '"us har"', "ess", "é", "1", "half~"]), min_size=1),
+)
+def test_looking_only_where_a_word_may_begin_overlooks_none(text: str, words: list[str]) -> None:
+    quick = Finder(read(" ".join(words)).wanted())
+    thorough = Finder(read(" ".join(words)).wanted())
+    thorough.starts = set()
+    assert quick.find(text) == thorough.find(text)
