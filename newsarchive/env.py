@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zoneinfo
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,20 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
 def words(name: str, default: str = "") -> list[str]:
     """A list, its parts apart by commas or blanks."""
     return text(name, default).replace(",", " ").split()
+
+
+def places(name: str) -> frozenset[tuple[str, int]]:
+    """Hosts with their ports, as in ``wiki.example.org:443, [fd00::1]:8080``. Raises ImproperlyConfigured for anything else."""
+    return frozenset(map(_place, repeat(name), words(name)))
+
+
+def _place(name: str, written: str) -> tuple[str, int]:
+    host, _, port = written.rpartition(":")
+    plain = host.removeprefix("[").removesuffix("]")
+    bare = (":" in plain) != (host == f"[{plain}]")
+    if not plain or bare or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ImproperlyConfigured(f"{name} names {written!r}. Write host:port, such as wiki.example.org:443.")
+    return plain.lower(), int(port)
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:
