@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zoneinfo
+from ipaddress import AddressValueError, IPv6Address
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,14 @@ def places(name: str) -> frozenset[tuple[str, int]]:
 
 def _place(name: str, written: str) -> tuple[str, int]:
     host, _, port = written.rpartition(":")
-    plain = host.removeprefix("[").removesuffix("]")
-    bare = (":" in plain) != (host == f"[{plain}]")
-    if not plain or bare or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    try:
+        host = str(IPv6Address(host[1:-1])) if host.startswith("[") and host.endswith("]") else host.lower()
+    except AddressValueError:
+        host = ""
+    is_bare = ":" in host and not written.startswith("[")
+    if not host or is_bare or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise ImproperlyConfigured(f"{name} names {written!r}. Write host:port, such as wiki.example.org:443.")
-    return plain.lower(), int(port)
+    return host, int(port)
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:

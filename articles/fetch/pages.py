@@ -135,7 +135,7 @@ def look_at(page: Fetched) -> Look:
 def _refresh(tree: HtmlElement, page: Fetched) -> str:
     stated = [page.headers.get("refresh", "")]
     stated += [meta.get("content", "") for meta in tree.iter("meta") if meta.get("http-equiv", "").lower() == "refresh"]
-    found = (_REFRESH.fullmatch(one.strip()) for one in stated)
+    found = (_REFRESH.match(one) for one in stated)
     return next((one[2].strip() for one in found if one and int(one[1]) <= SOON and one[2].strip()), "")
 
 
