@@ -158,7 +158,8 @@ AXES_VERBOSE = False
 # An address handed in for import must not reach what runs on this very machine.
 
 FETCH_ALLOW = env.places("FETCH_ALLOW")
-if PRODUCTION and any(host in ("localhost", "::1") or host.startswith("127.") for host, _ in FETCH_ALLOW):
+_ourselves = {"localhost", "::1", "::", "0.0.0.0"}
+if PRODUCTION and any(host in _ourselves or host.startswith("127.") for host, _ in FETCH_ALLOW):
     raise ImproperlyConfigured("FETCH_ALLOW names this machine itself. That is for tests, not for production.")
 
 # Files

@@ -95,6 +95,7 @@ def test_production_names_what_is_missing(settings_of, missing):
         ("FETCH_ALLOW", "localhost:8000"),
         ("FETCH_ALLOW", "wiki.example.org:443 127.0.0.2:80"),
         ("FETCH_ALLOW", "[::1]:80"),
+        ("FETCH_ALLOW", "0.0.0.0:80"),
     ],
 )
 def test_production_refuses_what_is_unsafe(settings_of, name, value):

@@ -1,6 +1,8 @@
 """The page of a story, where its own page has nearly none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.fetch import Fetched, Policy, Robots, Unfetched, fetch_page, fetch_pages
 from articles.fetch.pages import look_at
@@ -135,6 +137,16 @@ def test_other_files_are_taken_as_they_are(website, page_of):
 def test_nothing_is_seen_in_what_cannot_be_parsed_safely(content):
     look = look_at(Fetched("", "http://news.example/", 200, content))
     assert not look.refresh and not look.twins
+
+
+PIECES = st.sampled_from(
+    ["<meta ", "http-equiv=refresh ", 'content="', "0;url=", "9" * 30, "²", '"', "'", ">", "<link rel=amphtml href=", "http://[", "\x00", "<p>", "</p>", "<!--", "]]>", "é"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=20))
+def test_no_page_is_too_odd_to_look_at(content, header):
+    look_at(Fetched("", "http://news.example/", 200, content.encode(), {"refresh": header, "content-type": header}))
 
 
 def test_several_pages_come_in_their_order_with_their_faults(website, policy):
