@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import zoneinfo
+from ipaddress import AddressValueError, IPv6Address
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,23 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
 def words(name: str, default: str = "") -> list[str]:
     """A list, its parts apart by commas or blanks."""
     return text(name, default).replace(",", " ").split()
+
+
+def places(name: str) -> frozenset[tuple[str, int]]:
+    """Hosts with their ports, as in ``wiki.example.org:443, [fd00::1]:8080``. Raises ImproperlyConfigured for anything else."""
+    return frozenset(map(_place, repeat(name), words(name)))
+
+
+def _place(name: str, written: str) -> tuple[str, int]:
+    host, _, port = written.rpartition(":")
+    try:
+        host = str(IPv6Address(host[1:-1])) if host.startswith("[") and host.endswith("]") else host.lower()
+    except AddressValueError:
+        host = ""
+    is_bare = ":" in host and not written.startswith("[")
+    if not host or is_bare or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ImproperlyConfigured(f"{name} names {written!r}. Write host:port, such as wiki.example.org:443.")
+    return host, int(port)
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:

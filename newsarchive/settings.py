@@ -154,6 +154,14 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 
+# What may be fetched although it lies inside one's own network or on an odd port: host:port, and nothing by default.
+# An address handed in for import must not reach what runs on this very machine.
+
+FETCH_ALLOW = env.places("FETCH_ALLOW")
+_ourselves = {"localhost", "::1", "::", "0.0.0.0"}
+if PRODUCTION and any(host in _ourselves or host.startswith("127.") for host, _ in FETCH_ALLOW):
+    raise ImproperlyConfigured("FETCH_ALLOW names this machine itself. That is for tests, not for production.")
+
 # Files
 
 STATIC_URL = "static/"

@@ -6,8 +6,9 @@ import pytest
 
 from articles.pages import pages
 from tests.fixtures_index import committed, index, index_root, test_database
+from tests.website import internet, website
 
-__all__ = ["committed", "index", "index_root", "no_pages", "plain_storage", "test_database"]
+__all__ = ["committed", "index", "index_root", "internet", "no_pages", "plain_storage", "test_database", "website"]
 
 
 @pytest.fixture(autouse=True)

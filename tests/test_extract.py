@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tests.website import story
+
 PAGE = "News\n\nHarbour opens again\n\nBy AFP\n\nMarch 25, 2024 01:19 PM\n\nThe harbour opened again on Monday after a long winter.\n\nAFP\n"
 
 
@@ -69,6 +71,22 @@ def test_a_batch_is_answered_line_by_line_in_order(monkeypatch):
     assert answers[0]["headline"] == "Harbour opens again"
     assert answers[1]["headline"] == "A page"
     assert all("error" in answer for answer in answers[2:])
+
+
+def test_an_address_is_fetched(website, settings):
+    settings.FETCH_ALLOW = frozenset({website.place})
+    website.redirect("/short", "/story")
+    page = story("Паром уходит", paragraphs=12).encode("koi8-r")
+    url = website.page("/story", page, content_type="text/html; charset=koi8-r")
+    (found,) = extract("--url", website.url("/short"))
+    assert (found["headline"], found["url"]) == ("Паром уходит", url)
+
+
+def test_an_address_that_cannot_be_had_is_said_and_the_code_is_3(capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("extract", "--url", "http://127.0.0.1/")
+    assert stop.value.code == 3
+    assert json.loads(capsys.readouterr().out) == {"url": "http://127.0.0.1/", "error": "It could not be reached."}
 
 
 @pytest.mark.parametrize("arguments", [[], ["--batch", "file.txt"]])

@@ -92,6 +92,10 @@ def test_production_names_what_is_missing(settings_of, missing):
         ("SECRET_KEY", "ab" * 30),
         ("SECRET_KEY", "django-insecure-" + PRODUCTION["SECRET_KEY"]),
         ("DATABASE_URL", "postgresql://app@db.example.org/news"),
+        ("FETCH_ALLOW", "localhost:8000"),
+        ("FETCH_ALLOW", "wiki.example.org:443 127.0.0.2:80"),
+        ("FETCH_ALLOW", "[::1]:80"),
+        ("FETCH_ALLOW", "0.0.0.0:80"),
     ],
 )
 def test_production_refuses_what_is_unsafe(settings_of, name, value):
@@ -123,6 +127,12 @@ def test_cookies_of_production_are_bound_to_the_host_and_to_https(settings_of):
         ("NEWSARCHIVE_ENV", "prod"),
         ("NEWSARCHIVE_ROLE", "king"),
         ("DATABASE_URL", "mysql://app@host/news"),
+        ("FETCH_ALLOW", "wiki.example.org"),
+        ("FETCH_ALLOW", "wiki.example.org:https"),
+        ("FETCH_ALLOW", "wiki.example.org:65536"),
+        ("FETCH_ALLOW", ":80"),
+        ("FETCH_ALLOW", "fd00::1:80"),
+        ("FETCH_ALLOW", "[wiki]:80"),
     ],
 )
 def test_a_wrong_value_is_named(settings_of, name, value):
@@ -140,6 +150,12 @@ def test_the_parts_of_a_database_address_are_understood(settings_of):
     ]  # fmt: skip
     assert database["OPTIONS"]["sslmode"] == "verify-full"
     assert "work_mem=64MB" in database["OPTIONS"]["options"]
+
+
+def test_no_place_inside_may_be_fetched_unless_it_is_named(settings_of):
+    assert settings_of({})["FETCH_ALLOW"] == frozenset()
+    named = settings_of(PRODUCTION | {"FETCH_ALLOW": "Wiki.example.org:443, [FD00:0::1]:8080"})["FETCH_ALLOW"]
+    assert named == {("wiki.example.org", 443), ("fd00::1", 8080)}
 
 
 def test_web_processes_wait_less_than_commands(settings_of):

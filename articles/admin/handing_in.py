@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin.site import desk
 from articles.editing.roles import may_publish
+from articles.fetch import Misunderstood, understood
 from articles.importers import AUTO, FORMATS
+from articles.ingest import addresses
 from articles.ingest.runs import Handed
 from articles.models import Article, ColumnMapping, Section, Source, Tag
 
 LARGEST_FILE = 100_000_000
 MOST_FILES = 200
 NAMES_OFFERED = 300
+# "localhost:8000" has a port and "mailto:someone" a scheme.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 
 
 class SeveralFiles(forms.FileInput):
@@ -42,6 +47,30 @@ class FilesField(forms.FileField):
                     f"{file.name} is larger than {LARGEST_FILE // 1_000_000} MB. Hand it in with the command import_stories."
                 )
         return files
+
+
+class AddressesField(forms.CharField):
+    """Addresses of web pages, apart by line ends or blanks; https where one has no scheme."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField desk-wide", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> list[str]:
+        """The addresses, each once. Raises ValidationError naming every one that cannot be an address."""
+        typed = list(dict.fromkeys(super().clean(value).split()))
+        if len(typed) > addresses.MOST:
+            raise forms.ValidationError(
+                f"{len(typed)} addresses are too many at once; {addresses.MOST} is the most. "
+                "The command import_stories takes any number."
+            )
+        urls, faults = [], []
+        for one in typed:
+            try:
+                urls.append(understood(one if _SCHEME.match(one) else f"https://{one}").url)
+            except Misunderstood as fault:
+                faults.append(f"{one}: {fault}")
+        if faults:
+            raise forms.ValidationError(faults)
+        return urls
 
 
 class Suggesting(forms.TextInput):
@@ -69,7 +98,7 @@ def section_names() -> Any:
 
 
 class HandInForm(forms.Form):
-    """Something pasted, or files; and what holds for items that do not say otherwise."""
+    """Something pasted, addresses, or files; and what holds for items that do not say otherwise."""
 
     pasted = forms.CharField(
         required=False,
@@ -81,11 +110,16 @@ class HandInForm(forms.Form):
     )
     url = forms.URLField(
         required=False,
-        label="Address of the page",
+        label="Address of the pasted page",
         max_length=2000,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"class": "vTextField"}),
-        help_text="Where the pasted page ran, if you know it. It is not fetched.",
+        help_text="Where the text pasted above ran, if you know it. It is only noted, not fetched.",
+    )
+    addresses = AddressesField(
+        required=False,
+        label="Or fetch pages",
+        help_text="Addresses of stories, one a line. Each is fetched now, as a visitor without an account would see it.",
     )
     files = FilesField(
         required=False, label="Or choose files", help_text="Saved pages, text, JSON lines, CSV or TSV; also with .gz."
@@ -117,21 +151,33 @@ class HandInForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fetched: list[Handed] = []
         self.fields["format"].choices = [(AUTO, "Recognise it"), *((one.name, one.label) for one in FORMATS)]
         if not may_publish(user):
             del self.fields["publish"]
 
     def clean(self) -> dict[str, Any]:
+        """Addresses are fetched last, when nothing else is amiss. What could not be had is named beside the field."""
         cleaned = super().clean()
-        if not self.errors.keys() & {"pasted", "files"} and not cleaned["pasted"].strip() and not cleaned["files"]:
-            self.add_error("pasted", "Paste a story here, or choose a file below.")
+        if not self.errors.keys() & {"pasted", "addresses", "files"} and not (
+            cleaned["pasted"].strip() or cleaned["addresses"] or cleaned["files"]
+        ):
+            self.add_error("pasted", "Paste a story here, or give addresses or choose a file below.")
+            if cleaned.get("url"):
+                self.add_error(
+                    "url", "This is only noted beside a pasted page. To fetch it, give it under “Or fetch pages”."
+                )
+        if not self.errors and cleaned["addresses"]:
+            self.fetched, faults = addresses.fetched(cleaned["addresses"])
+            if faults:
+                self.add_error("addresses", [str(fault) for fault in faults])
         return cleaned
 
     def handed(self) -> list[Handed]:
-        """What was handed in, the paste first."""
+        """What was handed in: the paste first, then pages, then files."""
         pasted = self.cleaned_data["pasted"]
         paste = [Handed("", pasted.encode(errors="replace"), self.cleaned_data["url"])] if pasted.strip() else []
-        return paste + [Handed(file.name, file.read()) for file in self.cleaned_data["files"]]
+        return paste + self.fetched + [Handed(file.name, file.read()) for file in self.cleaned_data["files"]]
 
     def defaults(self) -> dict[str, Any]:
         """What holds for items that state nothing else."""

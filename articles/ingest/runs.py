@@ -38,11 +38,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file, a paste or a page as handed in."""
+    """A file, a paste or a page as handed in; ``charset`` is what the HTTP header of a fetched page named."""
 
     name: str
     content: bytes
     url: str = ""
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,11 @@ def open_import(
         raise Refused("Nothing was handed in. Paste a story or choose a file.")
     for one in handed:
         if not one.content.strip():
-            raise Refused(f"{one.name or 'The paste'} is empty.")
+            raise Refused(f"{one.name or one.url or 'The paste'} is empty.")
+    charsets = {str(position): one.charset for position, one in enumerate(handed) if one.charset}
+    defaults = (defaults or {}) | ({"charsets": charsets} if charsets else {})
     with transaction.atomic():
-        run = Import.objects.create(user=user, format=format, defaults=defaults or {}, mapping=mapping, publish=publish)
+        run = Import.objects.create(user=user, format=format, defaults=defaults, mapping=mapping, publish=publish)
         for position, one in enumerate(handed):
             ImportFile.objects.create(
                 run=run, original=keep(one.content), name=one.name[-255:], url=one.url, position=position
@@ -135,7 +138,12 @@ def _readings(run: Import) -> Iterator[tuple[ImportFile, Reading]]:
 
 def _read(run: Import, file: ImportFile) -> Iterator[Reading]:
     return importers.read(
-        io.BytesIO(file.original.content), filename=file.name, format=run.format, url=file.url, mapping=run.mapping
+        io.BytesIO(file.original.content),
+        filename=file.name,
+        format=run.format,
+        url=file.url,
+        mapping=run.mapping,
+        charset=run.defaults.get("charsets", {}).get(str(file.position), ""),
     )
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, ChangeSet, Import
+from articles.text.links import canonical
+from tests.website import story
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +80,26 @@ def test_a_dry_run_stores_nothing(page):
     assert not Import.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["nowhere.txt", "https://news.example.org/1"])
+def test_addresses_are_fetched(page, website, settings):
+    settings.FETCH_ALLOW = frozenset({website.place})
+    urls = [website.page(f"/{number}", story(f"Ferry number {number} sails", paragraphs=number)) for number in (3, 9)]
+
+    counts, code = import_stories(page, *urls)
+
+    assert (counts["created"], code) == (3, 0)
+    assert set(map(canonical, urls)) <= set(Article.objects.values_list("appearances__url", flat=True))
+    assert sum("/robots.txt" in head for head in website.asked) == 1
+
+
+def test_an_address_that_cannot_be_had_stops_before_anything_is_stored(page, website, settings):
+    settings.FETCH_ALLOW = frozenset({website.place})
+
+    with pytest.raises(CommandError, match=r"/missing: The server answered 404"):
+        call_command("import_stories", page, website.url("/missing"))
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["nowhere.txt", "https://127.0.0.1/1", "HTTP://user@news.example/"])
 def test_what_cannot_be_read_is_named(path):
     with pytest.raises(CommandError, match=path):
         call_command("import_stories", path)

@@ -1,4 +1,4 @@
-"""Reads files as an import would and prints what it finds, one JSON object a line; touches no database."""
+"""Reads files or a page of the web as an import would and prints what it finds, one JSON object a line; no database."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import importers
 from articles.documents import Document, Reading
+from articles.fetch import Policy, Robots, Unfetched, fetch_page
 from articles.importers.formats import Unreadable
 from articles.importers.strange_json import load
 from articles.text import html
@@ -27,12 +29,17 @@ LONGEST_LINE = 50_000_000
 class Command(BaseCommand):
     """Exit code 0 where everything could be read, 3 where something could not."""
 
-    help = "Read files (or standard input) as an import would and print one JSON object a line. Touches no database."
+    help = (
+        "Read files (or standard input, or the page at an address) as an import would and print one JSON object a line. "
+        "Touches no database."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="*", metavar="FILE", help="A file, or - for standard input.")
-        parser.add_argument("--url", default="", help="The address of the page that the file is.")
+        parser.add_argument(
+            "--url", default="", help="The address of the page that the file is; without a file, it is fetched."
+        )
         parser.add_argument("--format", default=importers.AUTO, choices=[importers.AUTO, *importers.BY_NAME])
         parser.add_argument(
             "--batch",
@@ -41,9 +48,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, files: list[str], url: str, format: str, batch: bool, **options: Any) -> None:
-        if batch == bool(files):
-            raise CommandError("Give either files or --batch.")
-        answers = batch_answers(sys.stdin) if batch else file_answers(files, url, format)
+        if batch if files else not (batch or url):
+            raise CommandError("Give either files, --url or --batch.")
+        if batch:
+            answers = batch_answers(sys.stdin)
+        elif files:
+            answers = file_answers(files, url, format)
+        else:
+            answers = page_answers(url, format)
         failed = 0
         for answer in answers:
             failed += "error" in answer
@@ -62,6 +74,18 @@ def file_answers(files: list[str], url: str, format: str) -> Iterator[dict[str, 
                     yield answer(reading) if reading.document else {"file": name, **answer(reading)}
         except OSError as error:
             yield {"file": name, "error": f"The file could not be opened: {error.strerror}."}
+
+
+def page_answers(url: str, format: str) -> Iterator[dict[str, Any]]:
+    """What the page at an address holds, or why it cannot be had."""
+    policy = Policy(allow=settings.FETCH_ALLOW)
+    try:
+        page = fetch_page(url, policy, Robots(policy))
+    except Unfetched as fault:
+        yield {"url": url, "error": fault.reason}
+        return
+    for reading in importers.read(page.content, "", format, page.url, charset=page.charset):
+        yield answer(reading) if reading.document else {"url": url, **answer(reading)}
 
 
 def batch_answers(lines: TextIO) -> Iterator[dict[str, Any]]:

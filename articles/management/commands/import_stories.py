@@ -1,4 +1,4 @@
-"""Imports files or folders as one change-set."""
+"""Imports files, folders or pages of the web as one change-set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles import importers
-from articles.ingest import runs
+from articles.fetch import Robots, Unfetched, fetch_page
+from articles.ingest import addresses, runs
 from articles.models import Import
 
 SOMETHING_REJECTED = 3
@@ -22,11 +23,14 @@ BAR_WIDTH = 40
 
 class Command(BaseCommand):
     help = (
-        "Import files or folders of files as one change-set. The last line printed is a JSON object with the outcome."
+        "Import files, folders of files or addresses as one change-set. "
+        "The last line printed is a JSON object with the outcome."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file or a folder; - is standard input.")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="A file, a folder or an address; - is standard input."
+        )
         parser.add_argument(
             "--format", default="auto", choices=["auto", *(format.name for format in importers.FORMATS)]
         )
@@ -37,7 +41,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and store nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        handed = [one for path in options["paths"] for one in read_path(path)]
+        web = Web()
+        handed = [
+            one for path in options["paths"] for one in ([web.page(path)] if is_address(path) else read_path(path))
+        ]
         with transaction.atomic() if options["dry_run"] else nullcontext():
             run = self._run(handed, options)
             if options["dry_run"]:
@@ -73,12 +80,30 @@ class Command(BaseCommand):
         sys.stderr.flush()
 
 
+class Web:
+    """Pages for one run; each site's robots.txt is asked for once."""
+
+    def __init__(self) -> None:
+        self.policy = addresses.policy()
+        self.robots = Robots(self.policy)
+
+    def page(self, url: str) -> runs.Handed:
+        """The page at an address. Raises CommandError where it cannot be had."""
+        try:
+            return addresses.handed(fetch_page(url, self.policy, self.robots))
+        except Unfetched as fault:
+            raise CommandError(str(fault)) from None
+
+
+def is_address(path: str) -> bool:
+    """Whether a path is none, but an address."""
+    return path.lower().startswith(("http://", "https://"))
+
+
 def read_path(path: str) -> list[runs.Handed]:
     """What lies at a path: one file, or every file of a folder. Raises CommandError where nothing does."""
     if path == "-":
         return [runs.Handed("standard input", sys.stdin.buffer.read())]
-    if path.startswith(("http://", "https://")):
-        raise CommandError(f"{path}: addresses cannot be fetched yet. Save the page and import the file.")
     place = Path(path)
     if place.is_dir():
         return [runs.Handed(file.name, file.read_bytes()) for file in sorted(place.rglob("*")) if file.is_file()]
