@@ -50,7 +50,13 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One story as read. Empty string, ``None`` or an empty tuple mean "not stated"."""
+    """One story as read. Empty string, ``None`` or an empty tuple mean "not stated".
+
+    ``status`` is what its sender says may be done with it: "usable", "withheld" (not yet, or not any more) or
+    "canceled" (take it down); the last two may come with nothing but a ``guid``. Before ``embargo`` nobody may see the
+    story. ``version`` is the sender's number of this version; ``updated``, else ``published``, is its time.
+    ``summary_only`` says that the body is a summary and the full text stands on the page at ``url``.
+    """
 
     headline: str = ""
     standfirst: str = ""
@@ -71,6 +77,10 @@ class Document:
     kind: str = ""
     labels: tuple[Label, ...] = ()
     countries: tuple[str, ...] = ()
+    status: str = ""
+    embargo: Moment | None = None
+    version: str = ""
+    summary_only: bool = False
     removed: tuple[Removed, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -10,11 +10,28 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from articles.documents import Problem, Reading
-from articles.importers import compressed, delimited, html_page, json_records, plain_text
+from articles.importers import (
+    compressed,
+    delimited,
+    html_page,
+    json_records,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    plain_text,
+)
 from articles.importers.formats import Format, Options, Unreadable
+from articles.importers.syndication import json_feed, xml_feed
 
 FORMATS: tuple[Format, ...] = (
     html_page.FORMAT,
+    xml_feed.FORMAT,
+    json_feed.FORMAT,
+    ninjs.FORMAT,
+    newsml_g2.FORMAT,
+    newsml_1.FORMAT,
+    nitf.FORMAT,
     json_records.FORMAT,
     delimited.FORMAT,
     plain_text.FORMAT,

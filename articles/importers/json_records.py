@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from articles.documents import Problem, Reading
-from articles.importers import records
-from articles.importers.formats import Format, Options, Unreadable, read_whole
-from articles.importers.strange_json import load
-from articles.text import encodings, words
-
-LARGEST = 50_000_000
-MOST_PROBLEMS_IN_A_ROW = 1_000
+from articles.documents import Reading
+from articles.importers import json_items, records
+from articles.importers.formats import Format, Options
+from articles.importers.json_items import Story
 
 # Other names under which values come, and what they are called here. A key nearer the top wins.
 _ALIASES = {
@@ -49,7 +44,7 @@ _ALIASES = {
     "labels": ("labels",),
     "countries": ("countries", "country"),
 }  # fmt: skip
-_WRAPPERS = ("articles", "results", "items", "stories", "documents", "records", "data", "entries")
+_STORY = frozenset([*_ALIASES["headline"], *_ALIASES["body"]])
 
 
 def looks_like(head: bytes, filename: str) -> float:
@@ -61,94 +56,8 @@ def looks_like(head: bytes, filename: str) -> float:
 
 
 def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
-    """Item by item; JSON Lines are read line by line, so a file may be larger than memory."""
-    lines = _lines(stream)
-    first = next(lines, None)
-    if first is None:
-        raise Unreadable("The file is empty.")
-    number, line = first
-    if line.startswith("[") or not line.endswith("}"):
-        rest = read_whole(stream, LARGEST)
-        yield from _whole(line + "\n" + encodings.decode(rest, "utf-8").text, options)
-        return
-    if (wrapped := _wrapped(line)) is not None:
-        yield from _items(wrapped, options)
-        return
-    failures = 0
-    position = 0
-    while True:
-        reading = _one_line(line, number, position, options)
-        failures = failures + 1 if reading.problem else 0
-        yield reading
-        if failures >= MOST_PROBLEMS_IN_A_ROW:
-            raise Unreadable(f"{failures:,} lines in a row could not be read; the rest of the file was left.", number)
-        position += 1
-        following = next(lines, None)
-        if following is None:
-            return
-        number, line = following
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:
-    number = 0
-    while raw := stream.readline(LARGEST + 1):
-        number += 1
-        if len(raw) > LARGEST:
-            raise Unreadable(f"The line is longer than {LARGEST // 1_000_000} MB.", number)
-        if line := raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip():
-            yield number, line
-
-
-def _one_line(line: str, number: int, position: int, options: Options) -> Reading:
-    original = words.scrub(line)
-    try:
-        return _reading(load(line), position, original, options)
-    except Unreadable as unreadable:
-        return Reading(position, problem=Problem(unreadable.problem.message, number), original=original)
-
-
-def _whole(content: str, options: Options) -> Iterator[Reading]:
-    """An array, a single object, or an object around an array."""
-    value = load(content)
-    if isinstance(value, dict):
-        value = _inside(value) or [value]
-    if not isinstance(value, list):
-        raise Unreadable("The JSON is neither an object nor a list of objects.")
-    yield from _items(value, options)
-
-
-def _wrapped(line: str) -> list[Any] | None:
-    """The list inside a line that is an object around a list of stories; None for any other line."""
-    try:
-        value = load(line)
-    except Unreadable:
-        return None
-    return _inside(value) if isinstance(value, dict) else None
-
-
-def _inside(value: Mapping[str, Any]) -> list[Any] | None:
-    if any(key in value for key in (*_ALIASES["headline"], *_ALIASES["body"])):
-        return None
-    return next((value[key] for key in _WRAPPERS if isinstance(value.get(key), list)), None)
-
-
-def _items(items: list[Any], options: Options) -> Iterator[Reading]:
-    for position, item in enumerate(items):
-        original = json.dumps(item, ensure_ascii=False)
-        try:
-            yield _reading(item, position, words.scrub(original), options)
-        except Unreadable as unreadable:
-            yield Reading(
-                position,
-                problem=Problem(f"Item {position + 1}: {unreadable.problem.message}"),
-                original=words.scrub(original),
-            )
-
-
-def _reading(value: Any, position: int, original: str, options: Options) -> Reading:
-    if not isinstance(value, dict):
-        raise Unreadable("It is JSON, but no object with named values.")
-    return Reading(position, records.document(_named(value), url=options.url), original=original)
+    """Item by item, as :func:`json_items.read` does."""
+    return json_items.read(stream, Story(lambda value: records.document(_named(value), url=options.url), _STORY))
 
 
 def _named(value: Mapping[str, Any]) -> dict[str, Any]:
