@@ -15,12 +15,21 @@ class Options:
 
     ``url`` is the address of the page the file holds, ``charset`` what its HTTP header named, ``mapping`` which field
     each column of a table is ("" for none; see ``delimited.FIELDS``).
+
+    Items before ``start`` and those in ``without`` are not wanted. A reader that can passes over them unread: it is
+    quick to go on after a stop, and does not meet again what brought it down. Others give them, which does no harm.
     """
 
     filename: str = ""
     url: str = ""
     charset: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    start: int = 0
+    without: frozenset[int] = frozenset()
+
+    def wants(self, position: int) -> bool:
+        """Whether the item in that place is to be read."""
+        return position >= self.start and position not in self.without
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Format:
 
     ``looks_like`` judges the first bytes and the file's name: 0 is "certainly not", 1 "certainly". ``read`` gives the
     file's items in order, may raise :class:`Unreadable`, and reads no further than its reader asks.
-    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
+    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page. Those that
+    are said to pass over items leave unread what ``Options`` does not want.
     """
 
     name: str
@@ -39,6 +49,7 @@ class Format:
     looks_like: Callable[[bytes, str], float]
     read: Callable[[BinaryIO, Options], Iterator[Reading]]
     structured: bool = False
+    passes_over: bool = False
 
 
 class Unreadable(Exception):

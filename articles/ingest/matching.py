@@ -9,22 +9,9 @@ from django.db.models import F
 
 from articles.documents import Document
 from articles.editing import printings
-from articles.editing.stories import prepare
+from articles.ingest.preparing import Keys, keys_of
 from articles.models import Appearance, Article
-from articles.models.base import make_slug
-from articles.text import links
-
-# A headline alone, or a line of figures, is often printed word for word on another day.
-ENOUGH_WORDS = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """By what a story is recognised. Empty values recognise nothing."""
-
-    guid: str
-    address: bytes
-    text: bytes
+from articles.text.derived import derive
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +21,6 @@ class Match:
     article: Article
     why: str
     same_item: bool
-
-
-def keys_of(document: Document, article: Article) -> Keys:
-    """The keys of a document and the story it makes. An identifier that is no URI counts within its source only."""
-    guid = document.guid.strip()
-    if guid and ":" not in guid:
-        guid = f"{make_slug(document.source or document.site_name or 'import')}:{guid}"
-    url = document.canonical_url or document.url
-    return Keys(
-        guid[:500],
-        links.digest(url) if url else b"",
-        article.text_digest if article.word_count >= ENOUGH_WORDS else b"",
-    )
 
 
 class Matcher:
@@ -87,17 +61,17 @@ def alike(document: Document, limit: int = 5) -> list[Match]:
 
     A few queries for each document: meant for a preview and not for a long import.
     """
-    article = prepare(Article(headline=document.headline, body_html=document.body_html))
-    keys = keys_of(document, article)
+    derived = derive(document.headline, document.standfirst, document.body_html)
+    keys = keys_of(document, derived)
     found: dict[int, Match] = {}
     if certain := Matcher([keys]).match(keys):
         found[certain.article.pk] = certain
-    near = printings.alike(article.body_text, None, limit)
+    near = printings.alike(derived.body_text, None, limit)
     held = Article.objects.in_bulk(near)
     for id in near:
         found.setdefault(id, Match(held[id], "looks like another printing", same_item=False))
     if document.headline:
-        same = Article.objects.filter(headline__iexact=article.headline).order_by(
+        same = Article.objects.filter(headline__iexact=derived.headline).order_by(
             F("published_at").desc(nulls_last=True)
         )
         for one in same[:limit]:

@@ -55,22 +55,34 @@ class Told:
         self.headline, self.text = headline, text
 
     @cached_property
-    def folded(self) -> str:
-        """All of it, without case."""
-        return f"{self.headline}\n{self.text}".casefold()
+    def lines(self) -> list[tuple[str, str]]:
+        """The headline and the lines of the text, each with its form without case."""
+        lines = [self.headline, *self.text.splitlines()]
+        return [(line, line.casefold()) for line in lines]
 
-    @cached_property
-    def sentences(self) -> list[str]:
-        """The headline and the sentences of the text."""
-        return _sentences(self.headline, self.text)
+    def sentences(self, number: int) -> list[str]:
+        """The sentences of a line; a headline is one."""
+        line = self.lines[number][0]
+        return words.sentences(line) if number else [line]
 
-    def sentence_naming(self, thing: Tag | Country) -> str:
-        """The first sentence that names ``thing``, or "" where none does."""
+
+class Named:
+    """A tag or country as it is looked for in many stories."""
+
+    def __init__(self, thing: Tag | Country) -> None:
         spellings = _spellings(thing)
-        if not any(name.casefold() in self.folded for name in (*spellings.names, *spellings.exact)):
-            return ""
-        found = _Finder([spellings]).find(self.sentences, bool(self.headline))
-        return found[0].evidence if found else ""
+        self.folded = [name.casefold() for name in (*spellings.names, *spellings.exact)]
+        self.finder = _Finder([spellings])
+
+    def first_sentence(self, told: Told) -> str:
+        """The first sentence that names it, or "" where none does. Only lines that hold the name are cut into sentences."""
+        for number, (_, line) in enumerate(told.lines):
+            if not any(name in line for name in self.folded):
+                continue
+            for sentence in told.sentences(number):
+                if self.finder.finds(sentence):
+                    return words.excerpt(sentence, SENTENCE_LIMIT)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,10 @@ class _Finder:
             for key, numbers in found.items()
         ]  # fmt: skip
         return sorted(suggestions, key=lambda one: (not one.in_headline, -one.sentences, str(one.thing)))
+
+    def finds(self, sentence: str) -> bool:
+        """Whether a sentence names any of the things."""
+        return next(self._in(sentence), None) is not None
 
     def _in(self, sentence: str) -> Iterator[Tag | Country]:
         folded = sentence.casefold()

@@ -14,8 +14,8 @@ _UNWANTED = re.compile(
     + "]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Most text holds nothing but these, and needs none of what follows.
-_ODD = re.compile("[^\t\n -~]")
+# Most text holds nothing but these, and needs none of what follows. Counted as bytes: a tenth of a pattern's time.
+_EVEN = bytes([9, 10, *range(32, 127)])
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Runs of spaces that are not one plain space, which is what nearly all of them are.
 _SPACES = re.compile(
@@ -32,6 +32,8 @@ _VISIBLE = re.compile(r"[^\s\u200c-\u200f\u115f\u1160\u3164\uffa0\u2800\ufe00-\u
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’\-.](?:(?![{_CJK}])\w)+)*")
 
+_ASCII_WORD = re.compile(r"\w++(?:['\-.]\w++)*+", re.ASCII)
+
 _SENTENCE_END = re.compile(r"""[。！？｡]+[」』”’）)]*|(?:[.!?…]+|[।॥۔؟։።])["'”’»)\]]*(?=\s)""")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Mt|Lt|Col|Gen|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Pres|Jr|Sr|No|Nos|vs|cf|al|ca|Inc|Ltd|Co|Corp
@@ -47,20 +49,29 @@ def scrub(text: str) -> str:
 
     Line ends become LF, lone surrogates U+FFFD. Spaces, including no-break ones, stay as they are.
     """
-    if not _ODD.search(text):
+    if is_even(text):
         return text
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return _STACKED.sub(r"\1", _UNWANTED.sub("", text))
 
 
+def is_even(text: str) -> bool:
+    """Whether a text holds only printable ASCII, tabs and line feeds: nothing to scrub, compose or fold."""
+    return text.isascii() and not text.encode().translate(None, _EVEN)
+
+
 def clean(text: str) -> str:
     """A field of one line: scrubbed, composed (NFC), every run of white space one space; "" if nothing is visible."""
+    if is_even(text):
+        return " ".join(text.split())
     text = " ".join(unicodedata.normalize("NFC", scrub(text)).split())
     return text if _VISIBLE.search(text) else ""
 
 
 def clean_lines(text: str) -> str:
     """Running text: like :func:`clean`, but line ends stay and lines keep their indentation."""
+    if is_even(text) and "  " not in text and "\t" not in text:
+        return "\n".join(map(str.rstrip, text.split("\n"))) if " \n" in text else text.rstrip(" ")
     text = unicodedata.normalize("NFC", scrub(text))
     return "\n".join(_SPACES.sub(_plain_spaces, line).rstrip() for line in text.split("\n"))
 
@@ -93,12 +104,12 @@ def excerpt(text: str, length: int = 300) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text; of Chinese and Japanese, which set no spaces, the characters."""
-    return _WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def word_count(text: str) -> int:
     """How many words a text has; a Chinese or Japanese character counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(tokens(text))
 
 
 def sentences(text: str) -> list[str]:

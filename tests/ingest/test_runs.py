@@ -7,7 +7,7 @@ from django.db import connection
 
 from articles.editing import undo
 from articles.editing.history import change
-from articles.ingest import entries, runs
+from articles.ingest import batches, entries, runs
 from articles.models import Article, ArticleTag, ChangeSet, Import, Source, Tag
 from tests.factories import make_article, make_tag
 
@@ -215,23 +215,23 @@ def test_an_undone_update_brings_the_first_reading_back():
 
 def test_it_resumes_after_a_stop_and_stores_each_item_once():
     content = rows(
-        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH * 2 + 7))
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(batches.BATCH * 2 + 7))
     )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
     stopped = runs.execute(run, should_stop=lambda: True)
-    assert (stopped.status, Article.objects.count()) == (Import.Status.RUNNING, runs.BATCH)
+    assert (stopped.status, Article.objects.count()) == (Import.Status.RUNNING, batches.BATCH)
 
     finished = runs.execute(run)
 
     assert finished.status == Import.Status.DONE
-    assert finished.counts()["created"] == Article.objects.count() == runs.BATCH * 2 + 7
+    assert finished.counts()["created"] == Article.objects.count() == batches.BATCH * 2 + 7
     assert runs.progress(finished).done == finished.total
 
 
 def test_a_cancelled_run_stops_after_the_batch_at_work():
     content = rows(
-        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH + 1))
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(batches.BATCH + 1))
     )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
@@ -239,7 +239,7 @@ def test_a_cancelled_run_stops_after_the_batch_at_work():
     runs.cancel(run)
 
     assert runs.execute(run).status == Import.Status.CANCELLED
-    assert Article.objects.count() == runs.BATCH
+    assert Article.objects.count() == batches.BATCH
 
 
 def test_an_item_the_database_refuses_is_set_aside_and_the_rest_come_in():
