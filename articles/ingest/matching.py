@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from articles.documents import Document
 from articles.editing import printings
 from articles.ingest.preparing import Keys, keys_of
-from articles.models import Appearance, Article
+from articles.models import Article
 from articles.text.derived import derive
 
 
@@ -24,23 +26,23 @@ class Match:
 
 
 class Matcher:
-    """The stories held that any of a batch of documents may be, fetched in three queries."""
+    """The stories held that any of a batch of documents may be, fetched in four queries."""
 
     def __init__(self, batch: Sequence[Keys]) -> None:
-        articles = Article.objects.select_related("source", "section")
-        guids = {keys.guid for keys in batch if keys.guid}
-        self.by_guid = {article.guid: article for article in articles.filter(guid__in=guids)} if guids else {}
-        addresses = {keys.address for keys in batch if keys.address}
-        self.by_address = {
-            bytes(appearance.url_digest): appearance.article
-            for appearance in Appearance.objects.filter(url_digest__in=addresses).select_related(
-                "article__source", "article__section"
-            )
-        } if addresses else {}  # fmt: skip
-        texts = {keys.text for keys in batch if keys.text}
-        self.by_text = (
-            {bytes(article.text_digest): article for article in articles.filter(text_digest__in=texts)} if texts else {}
+        guids = _held("SELECT guid, id FROM articles_article WHERE guid = ANY(%s)", {one.guid for one in batch})
+        addresses = _held(
+            "SELECT url_digest, article_id FROM articles_appearance WHERE url_digest = ANY(%s)",
+            {one.address for one in batch},
         )
+        texts = _held(
+            "SELECT text_digest, id FROM articles_article WHERE text_digest = ANY(%s) ORDER BY id DESC",
+            {one.text for one in batch},
+        )
+        ids = {*guids.values(), *addresses.values(), *texts.values()}
+        held = Article.objects.select_related("source", "section").in_bulk(ids) if ids else {}
+        self.by_guid = {key: held[id] for key, id in guids.items()}
+        self.by_address = {key: held[id] for key, id in addresses.items()}
+        self.by_text = {key: held[id] for key, id in texts.items()}
 
     def match(self, keys: Keys) -> Match | None:
         """The story that has these keys, or None.
@@ -54,6 +56,13 @@ class Matcher:
         if keys.text and (article := self.by_text.get(keys.text)) and not (keys.guid and article.guid):
             return Match(article, "same text", same_item=False)
         return None
+
+
+def _held(query: str, keys: set[Any]) -> dict[Any, int]:
+    """The stories that have any of the keys, one a key. An array costs less than a placeholder for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(keys - {"", b""})])
+        return {bytes(key) if isinstance(key, memoryview) else key: id for key, id in cursor.fetchall()}
 
 
 def alike(document: Document, limit: int = 5) -> list[Match]:

@@ -60,10 +60,10 @@ class Told:
         lines = [self.headline, *self.text.splitlines()]
         return [(line, line.casefold()) for line in lines]
 
-    def sentences(self, number: int) -> list[str]:
+    def sentences(self, number: int) -> Iterable[str]:
         """The sentences of a line; a headline is one."""
         line = self.lines[number][0]
-        return words.sentences(line) if number else [line]
+        return words.sentences_of(line) if number else [line]
 
 
 class Named:
@@ -80,7 +80,8 @@ class Named:
             if not any(name in line for name in self.folded):
                 continue
             for sentence in told.sentences(number):
-                if self.finder.finds(sentence):
+                folded = sentence.casefold()
+                if any(name in folded for name in self.folded) and self.finder.finds(sentence):
                     return words.excerpt(sentence, SENTENCE_LIMIT)
         return ""
 

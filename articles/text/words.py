@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # C0 and C1 controls but TAB and LF, noncharacters, zero-width fillers, bidirectional overrides and isolates, and the
 # invisible "tag" characters. ZWJ and ZWNJ stay (Persian, Indic scripts, emoji), and so do the plain direction marks.
@@ -114,16 +115,18 @@ def word_count(text: str) -> int:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, each on one line. A line end always ends a sentence."""
-    return [sentence for line in text.splitlines() for sentence in _sentences_of(line)]
+    return [sentence for line in text.splitlines() for sentence in sentences_of(line)]
 
 
-def _sentences_of(line: str) -> list[str]:
-    found, start = [], 0
+def sentences_of(line: str) -> Iterator[str]:
+    """The sentences of one line, as far as they are asked for."""
+    start = 0
     for end in _SENTENCE_END.finditer(line):
         tail = line[max(start, end.start() - 12) : end.start() + 1]
         if end[0].startswith(".") and (_ABBREVIATION.search(tail) or _STARTS_LOWER.match(line, end.end())):
             continue
-        found.append(clean(line[start : end.end()]))
+        if sentence := clean(line[start : end.end()]):
+            yield sentence
         start = end.end()
-    found.append(clean(line[start:]))
-    return [sentence for sentence in found if sentence]
+    if sentence := clean(line[start:]):
+        yield sentence
