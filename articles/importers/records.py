@@ -101,6 +101,8 @@ def listed(value: Any) -> list[str]:
 
 def _authors(value: Any) -> tuple[str, ...]:
     """Names given one by one are taken as they are; a single text is read as a byline."""
+    if value is None:
+        return ()
     if isinstance(value, list) and len(value) > 1:
         found = [
             name

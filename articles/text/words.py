@@ -118,14 +118,14 @@ def sentences(text: str) -> list[str]:
     return [sentence for line in text.splitlines() for sentence in sentences_of(line)]
 
 
-def sentences_of(line: str) -> Iterator[str]:
-    """The sentences of one line, as far as they are asked for."""
+def sentences_of(line: str, place: int = 0) -> Iterator[str]:
+    """The sentences of one line, as far as they are asked for; from the one on in which ``place`` lies."""
     start = 0
     for end in _SENTENCE_END.finditer(line):
         tail = line[max(start, end.start() - 12) : end.start() + 1]
         if end[0].startswith(".") and (_ABBREVIATION.search(tail) or _STARTS_LOWER.match(line, end.end())):
             continue
-        if sentence := clean(line[start : end.end()]):
+        if end.end() > place and (sentence := clean(line[start : end.end()])):
             yield sentence
         start = end.end()
     if sentence := clean(line[start:]):
