@@ -110,6 +110,7 @@ class ImportAdmin(admin.ModelAdmin):
                     defaults=form.defaults(),
                     mapping=mapping.columns if mapping else None,
                     publish=bool(form.cleaned_data.get("publish")) and may_publish(request.user),
+                    duplicates=form.cleaned_data["duplicates"] or Import.Duplicates.SKIP,
                 )
             except runs.Refused as reason:
                 form.add_error(None, str(reason))
@@ -212,7 +213,9 @@ class ImportAdmin(admin.ModelAdmin):
             first = run.status == Import.Status.PREVIEW
             if first:
                 run.publish = may_publish(request.user) and bool(request.POST.get("publish"))
-                run.save(update_fields=["publish"])
+                if request.POST.get("duplicates") in Import.Duplicates.values:
+                    run.duplicates = request.POST["duplicates"]
+                run.save(update_fields=["publish", "duplicates"])
                 shown = [key for key in request.POST.getlist("shown") if key.isdecimal() and len(key) < 19]
                 skip = [key for key in shown if key in request.POST.getlist("skip")]
                 run.items.filter(pk__in=shown).update(skipped=Case(When(pk__in=skip, then=True), default=False))
@@ -244,6 +247,7 @@ class ImportAdmin(admin.ModelAdmin):
                 "total": now.total,
                 "counts": now.counts,
                 "rate": round(now.rate, 1),
+                "share": round(now.share, 4),
             }
         )
         response["Cache-Control"] = "no-store"

@@ -10,14 +10,13 @@ from django.db import connection, models
 
 def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of ``columns``; those not named take the database's own defaults. Constraints and triggers hold."""
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
+    # All of them at first: while a COPY is under way the connection can answer nothing that making a row may ask.
+    rows = list(rows)
+    if not rows:
         return
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        copy.write_row(first)
         for row in rows:
             copy.write_row(row)
 

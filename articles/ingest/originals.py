@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, BinaryIO
 
 from django.db import connection
@@ -24,8 +25,11 @@ class Empty(Exception):
     """What was handed in holds nothing but white space."""
 
 
-def keep(content: bytes | BinaryIO) -> Original:
+def keep(content: bytes | BinaryIO | Path) -> Original:
     """The stored original of these bytes; the same bytes, and the same parts of them, are stored once. Raises Empty."""
+    if isinstance(content, Path):
+        with content.open("rb") as stream:
+            return keep(stream)
     stream = io.BytesIO(content) if isinstance(content, bytes) else content
     digest = hashlib.sha256()
     chunks: list[int] = []

@@ -123,6 +123,8 @@ def parts(order: Order, file: int) -> Iterator[Part]:
         if format not in importers.BY_NAME:
             format = importers.detect(stream, order.filename).name
             stream.seek(0)
+        # The first part comes before the first item: whatever happens to that one, the format is known.
+        yield Part([], 0, format)
         for reading in _wanted(order, stream):
             if reading is not None:
                 items.append((reading.position, _item(order, reading)))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -33,14 +34,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file, a paste or a page as handed in: its bytes, or a stream of them.
+    """A file, a paste or a page as handed in: its bytes, a stream of them, or the path of a file to be read.
 
     Of a page that was fetched, ``url`` is the address asked, ``final_url`` where redirects led, ``fetched_at`` when, and
     ``headers`` what the answer said of itself.
     """
 
     name: str
-    content: bytes | BinaryIO
+    content: bytes | BinaryIO | Path
     url: str = ""
     final_url: str = ""
     fetched_at: dt.datetime | None = None

@@ -34,6 +34,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="Publish what is complete; else everything is a draft."
         )
+        parser.add_argument(
+            "--duplicates",
+            default=Import.Duplicates.SKIP,
+            choices=Import.Duplicates.values,
+            help="What becomes of a text that another story has: left out (skip), its story brought up to date (update), "
+            "or stored as another printing (add).",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and store nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,32 +64,36 @@ class Command(BaseCommand):
                 format=options["format"],
                 defaults={"source": options["source"]} if options["source"] else {},
                 publish=options["publish"],
+                duplicates=options["duplicates"],
             )
         except runs.Refused as reason:
             raise CommandError(str(reason)) from None
+        except OSError as fault:
+            raise CommandError(f"{fault.filename or 'standard input'}: {fault.strerror}.") from None
         runs.confirm(run)
         run = runs.execute(run, tell=self._tell if sys.stderr.isatty() else None)
         for item in run.items.filter(outcome="rejected")[:20]:
             self.stderr.write(f"{item.file}, item {item.position}: {item.reason}")
         return run
 
-    def _tell(self, done: int, total: int) -> None:
-        filled = BAR_WIDTH * done // max(total, 1)
-        end = "\n" if done >= total else ""
-        sys.stderr.write(f"\r[{'#' * filled}{' ' * (BAR_WIDTH - filled)}] {done:,} of {total:,}{end}")
+    def _tell(self, done: int, share: float) -> None:
+        filled = int(BAR_WIDTH * share)
+        end = "\n" if share >= 1 else ""
+        sys.stderr.write(f"\r[{'#' * filled}{' ' * (BAR_WIDTH - filled)}] {done:,} items{end}")
         sys.stderr.flush()
 
 
 def read_path(path: str) -> list[runs.Handed]:
     """What lies at a path: one file, or every file of a folder. Raises CommandError where nothing does."""
     if path == "-":
-        return [runs.Handed("standard input", sys.stdin.buffer.read())]
+        return [runs.Handed("standard input", sys.stdin.buffer)]
     if path.startswith(("http://", "https://")):
         raise CommandError(f"{path}: addresses cannot be fetched yet. Save the page and import the file.")
     place = Path(path)
     if place.is_dir():
-        return [runs.Handed(file.name, file.read_bytes()) for file in sorted(place.rglob("*")) if file.is_file()]
+        return [runs.Handed(file.name, file) for file in sorted(place.rglob("*")) if file.is_file()]
     try:
-        return [runs.Handed(place.name, place.read_bytes())]
+        place.open("rb").close()
     except OSError as fault:
         raise CommandError(f"{path}: {fault.strerror}.") from None
+    return [runs.Handed(place.name, place)]
