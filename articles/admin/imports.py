@@ -55,6 +55,7 @@ class ImportAdmin(admin.ModelAdmin):
             page("<int:run_id>/cancel/", self.cancel_view, "cancel"),
             page("<int:run_id>/progress.json", self.progress_view, "progress"),
             page("<int:run_id>/outcomes.csv", self.outcomes_view, "outcomes"),
+            page("<int:run_id>/again/", self.again_view, "again"),
             *super().get_urls(),
         ]
 
@@ -225,6 +226,23 @@ class ImportAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(run.get_absolute_url())
 
     @method_decorator(require_POST)
+    def again_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """Try items that came to nothing once more: the chosen ones, or all that ended one way."""
+        run = self._run(request, run_id)
+        chosen = [key for key in request.POST.getlist("item") if key.isdecimal() and len(key) < 19]
+        items = run.items.filter(pk__in=chosen) if chosen else run.items.filter(outcome=request.POST.get("outcome"))
+        if request.POST.get("duplicates") in Import.Duplicates.values:
+            Import.objects.filter(pk=run.pk).update(duplicates=request.POST["duplicates"])
+        try:
+            number = runs.try_again(run, items)
+        except runs.Refused as reason:
+            messages.error(request, str(reason))
+            return HttpResponseRedirect(run.get_absolute_url())
+        jobs.start(Import.objects.get(pk=run.pk))
+        messages.success(request, f"{number:,} item{'s' if number != 1 else ''} tried again.")
+        return HttpResponseRedirect(run.get_absolute_url())
+
+    @method_decorator(require_POST)
     def cancel_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
         """Stop a running import after the batch at work, or forget one in preview."""
         run = self._run(request, run_id)
@@ -263,6 +281,9 @@ class ImportAdmin(admin.ModelAdmin):
             "page": page,
             "outcome": outcome,
             "outcomes": outcomes.tally(run),
+            "may_try_again": run.changeset is not None
+            and not run.changeset.is_undone
+            and outcome in (ImportItem.Outcome.REJECTED, ImportItem.Outcome.DUPLICATE),
             "may_undo": run.changeset is not None and not run.changeset.is_undone,
         }
         return self._page(request, "import_outcome.html", "What became of the import", context)

@@ -16,7 +16,7 @@ class Options:
     ``url`` is the address of the page the file holds, ``charset`` what its HTTP header named, ``mapping`` which field
     each column of a table is ("" for none; see ``delimited.FIELDS``).
 
-    Items before ``start`` and those in ``without`` are not wanted. A reader that can passes over them unread: it is
+    Items before ``start``, those in ``without``, and those not in ``only`` where there is one, are not wanted. A reader that can passes over them unread: it is
     quick to go on after a stop, and does not meet again what brought it down. Others give them, which does no harm.
     """
 
@@ -26,10 +26,13 @@ class Options:
     mapping: Mapping[str, str] = field(default_factory=dict)
     start: int = 0
     without: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
 
     def wants(self, position: int) -> bool:
         """Whether the item in that place is to be read."""
-        return position >= self.start and position not in self.without
+        if position < self.start or position in self.without:
+            return False
+        return self.only is None or position in self.only
 
 
 @dataclass(frozen=True, slots=True)

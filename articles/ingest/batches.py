@@ -54,12 +54,13 @@ def batches(run: Import) -> Iterator[Ready]:
     """What a run has left to store, as its files are read."""
     for file in run.files.select_related("original"):
         terms = terms_of(run, file)
-        with connection.cursor() as cursor:
-            cursor.execute(FIRST_OPEN, {"file": file.pk})
-            (start,) = cursor.fetchone()
+        only = _chosen(run, file)
+        if only is not None and not only:
+            continue
+        start = min(only) if only else _first_open(file)
         with opened(file.original) as stream:
             ready: Ready | None = None
-            for part in isolation.parts(stream, order_for(run, file, terms, start=start)):
+            for part in isolation.parts(stream, order_for(run, file, terms, start=start, only=only)):
                 format = importers.BY_NAME.get(part.format)
                 ready = ready or Ready(file, [], 0, format is not None and format.structured)
                 ready.items += part.items
@@ -71,6 +72,19 @@ def batches(run: Import) -> Iterator[Ready]:
                     ready = Ready(file, rest, ready.offset, ready.structured)
             if ready is not None and ready.items:
                 yield ready
+
+
+def _chosen(run: Import, file: ImportFile) -> frozenset[int] | None:
+    """The items to look at again, of an import that was read to its end before; None where all of the file is to be read."""
+    if run.total is None or run.finished_at is None:
+        return None
+    return frozenset(file.items.filter(outcome=Outcome.PENDING).values_list("position", flat=True))
+
+
+def _first_open(file: ImportFile) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_OPEN, {"file": file.pk})
+        return cursor.fetchone()[0]
 
 
 class Storing:

@@ -21,6 +21,7 @@ from typing import Any
 
 from articles import importers
 from articles.documents import Problem, Reading
+from articles.importers.formats import Options
 from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
 
 LENGTH_BYTES = 8
@@ -49,6 +50,7 @@ class Order:
     terms: Terms
     start: int = 0
     without: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
     most: int | None = None
     singly: bool = False
     prepare: bool = True
@@ -141,11 +143,16 @@ def parts(order: Order, file: int) -> Iterator[Part]:
 def _wanted(order: Order, stream: Any) -> Iterator[Reading | None]:
     """The readings asked for; None in the place of each other one, so that time is told while they are passed over."""
     readings = importers.read(
-        stream, order.filename, order.format, order.url, order.mapping, order.charset, order.start, order.without
-    )
+        stream, order.filename, order.format, order.url, order.mapping, order.charset, order.start, order.without,
+        order.only,
+    )  # fmt: skip
+    wanted = Options(start=order.start, without=order.without, only=order.only)
+    last = max(order.only, default=-1) if order.only is not None else None
     given = 0
     for reading in readings:
-        if reading.position < order.start or reading.position in order.without:
+        if last is not None and reading.position > last:
+            return
+        if not wanted.wants(reading.position):
             yield None
             continue
         yield reading

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from articles.documents import Reading
@@ -173,6 +173,24 @@ def confirm(run: Import) -> ChangeSet:
             run.status = Import.Status.QUEUED
             run.save(update_fields=["changeset", "status"])
     return run.changeset
+
+
+def try_again(run: Import, items: QuerySet) -> int:
+    """Make those of an ended import's items that came to nothing wait for another run; gives their number.
+
+    Raises Refused where the import has not ended, or was undone.
+    """
+    with transaction.atomic():
+        run = Import.objects.select_for_update().get(pk=run.pk)
+        if run.status not in (Import.Status.DONE, Import.Status.CANCELLED, Import.Status.FAILED):
+            raise Refused("This import has not ended yet.")
+        if run.changeset.is_undone:
+            raise Refused("This import was undone. Hand the file in again instead.")
+        again = items.filter(run=run, outcome__in=[Outcome.REJECTED, Outcome.DUPLICATE])
+        number = again.update(outcome=Outcome.PENDING, reason="", traceback="", article=None, skipped=False)
+        run.status, run.cancel_requested, run.fault = Import.Status.QUEUED, False, ""
+        run.save(update_fields=["status", "cancel_requested", "fault"])
+    return number
 
 
 def cancel(run: Import) -> None:

@@ -118,6 +118,8 @@ def test_killed_again_and_again_it_stores_each_item_once(tmp_path: Path) -> None
         pid = children.start("store", run.pk)
         assert children.ended(pid) == 0, (tmp_path / "said").read_text()
     run.refresh_from_db()
+    missing = sorted(set(range(STORIES)) - set(run.items.values_list("position", flat=True)))
+    assert missing == [], (tmp_path / "said").read_text()
     assert (run.status, run.total) == (Import.Status.DONE, STORIES)
     assert len(reached) >= KILLS / 2
     check_everything(run)

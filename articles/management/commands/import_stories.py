@@ -26,7 +26,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file or a folder; - is standard input.")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="A file or a folder; - is standard input.")
+        parser.add_argument(
+            "--resume", type=int, metavar="IMPORT", help="Go on with an import that was interrupted, by its number."
+        )
         parser.add_argument(
             "--format", default="auto", choices=["auto", *(format.name for format in importers.FORMATS)]
         )
@@ -44,9 +47,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and store nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["paths"]) == bool(options["resume"]):
+            raise CommandError("Name what to import, or the import to go on with (--resume).")
         handed = [one for path in options["paths"] for one in read_path(path)]
         with transaction.atomic() if options["dry_run"] else nullcontext():
-            run = self._run(handed, options)
+            run = self._resumed(options["resume"]) if options["resume"] else self._run(handed, options)
             if options["dry_run"]:
                 transaction.set_rollback(True)
         counts = dict(run.changeset.counts)
@@ -71,6 +76,19 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{fault.filename or 'standard input'}: {fault.strerror}.") from None
         runs.confirm(run)
+        if not options["dry_run"]:
+            self.stderr.write(
+                f"This is import {run.pk}. Interrupted, it goes on with: import_stories --resume {run.pk}"
+            )
+        return self._executed(run)
+
+    def _resumed(self, number: int) -> Import:
+        run = Import.objects.filter(pk=number, changeset__isnull=False).first()
+        if run is None:
+            raise CommandError(f"There is no import {number} that was begun.")
+        return self._executed(run)
+
+    def _executed(self, run: Import) -> Import:
         run = runs.execute(run, tell=self._tell if sys.stderr.isatty() else None)
         for item in run.items.filter(outcome="rejected")[:20]:
             self.stderr.write(f"{item.file}, item {item.position}: {item.reason}")
