@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from articles import importers
 from articles.documents import Problem, Reading
@@ -115,8 +115,12 @@ def _exactly(connection: socket.socket, length: int) -> bytes | None:
 
 def parts(order: Order, file: int) -> Iterator[Part]:
     """The file's items in parts. The last one says what fault ended the reading, if one did."""
-    stream = os.fdopen(os.dup(file), "rb")
-    stream.seek(0)
+    # Opened anew: a descriptor that was handed over shares its place in the file with everybody who has it.
+    with open(f"/proc/self/fd/{file}", "rb") as stream:
+        yield from _parts(order, stream)
+
+
+def _parts(order: Order, stream: BinaryIO) -> Iterator[Part]:
     items: list[Item] = []
     fault = None
     format = order.format
@@ -132,12 +136,17 @@ def parts(order: Order, file: int) -> Iterator[Part]:
                 items.append((reading.position, _item(order, reading)))
             now = time.monotonic()
             if order.singly or len(items) >= PART or now - since > PATIENCE:
-                yield Part(items, os.lseek(file, 0, os.SEEK_CUR), format)
+                yield Part(items, _place(stream), format)
                 items, since = [], now
                 _allow_time()
     except Exception as error:
         fault = Unread(_reason(error), _told())
-    yield Part(items, os.lseek(file, 0, os.SEEK_CUR), format, fault)
+    yield Part(items, _place(stream), format, fault)
+
+
+def _place(stream: BinaryIO) -> int:
+    """How many bytes have been taken from the file; unknown, which is 0, where its reader closed it."""
+    return 0 if stream.closed else os.lseek(stream.fileno(), 0, os.SEEK_CUR)
 
 
 def _wanted(order: Order, stream: Any) -> Iterator[Reading | None]:
