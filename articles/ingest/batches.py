@@ -22,7 +22,9 @@ from articles.models import Import, ImportFile, ImportItem
 
 logger = logging.getLogger(__name__)
 
+# A batch has so many items, or items of so many letters: it is held in memory, several times over.
 BATCH = 1000
+LETTERS = 10_000_000
 LARGEST_REASON = 2000
 LARGEST_TRACEBACK = 20_000
 ITEM_COLUMNS = (
@@ -48,6 +50,7 @@ class Ready:
     items: list[Item]
     offset: int
     structured: bool
+    letters: int = 0
 
 
 def batches(run: Import) -> Iterator[Ready]:
@@ -65,7 +68,8 @@ def batches(run: Import) -> Iterator[Ready]:
                 ready = ready or Ready(file, [], 0, format is not None and format.structured)
                 ready.items += part.items
                 ready.offset = max(part.offset, ready.offset)
-                while len(ready.items) >= BATCH:
+                ready.letters += part.letters
+                while len(ready.items) >= BATCH or ready.letters > LETTERS:
                     rest = ready.items[BATCH:]
                     ready.items = ready.items[:BATCH]
                     yield ready

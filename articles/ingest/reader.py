@@ -25,8 +25,9 @@ from articles.importers.formats import Options
 from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
 
 LENGTH_BYTES = 8
-# How many items one answer holds at most, and how long the first of them waits for the others.
+# How many items and letters one answer holds (the last item may be longer), and how long the first waits for the others.
 PART = 50
+LETTERS = 500_000
 PATIENCE = 1.0
 # What one item may take: seconds of processor time, and memory beyond what the process has when it begins.
 ITEM_SECONDS = 60
@@ -76,13 +77,14 @@ Item = tuple[int, Reading | Prepared | Unread]
 class Part:
     """Some items in a row, how many bytes of the file have been read, and in which format.
 
-    ``fault`` is what ended the reading, if a fault of the program did: nothing follows.
+    ``letters`` is about how long they are. ``fault`` is what ended the reading, if a fault of the program did: nothing follows.
     """
 
     items: list[Item]
     offset: int
     format: str
     fault: Unread | None = None
+    letters: int = 0
 
 
 def send(connection: socket.socket, thing: Any) -> None:
@@ -122,6 +124,7 @@ def parts(order: Order, file: int) -> Iterator[Part]:
 
 def _parts(order: Order, stream: BinaryIO) -> Iterator[Part]:
     items: list[Item] = []
+    letters = 0
     fault = None
     format = order.format
     since = time.monotonic()
@@ -134,14 +137,26 @@ def _parts(order: Order, stream: BinaryIO) -> Iterator[Part]:
         for reading in _wanted(order, stream):
             if reading is not None:
                 items.append((reading.position, _item(order, reading)))
+                letters += _length(items[-1][1])
             now = time.monotonic()
-            if order.singly or len(items) >= PART or now - since > PATIENCE:
-                yield Part(items, _place(stream), format)
-                items, since = [], now
+            if order.singly or len(items) >= PART or letters > LETTERS or now - since > PATIENCE:
+                yield Part(items, _place(stream), format, letters=letters)
+                items, letters, since = [], 0, now
                 _allow_time()
     except Exception as error:
         fault = Unread(_reason(error), _told())
-    yield Part(items, _place(stream), format, fault)
+    yield Part(items, _place(stream), format, fault, letters)
+
+
+def _length(item: Reading | Prepared | Unread) -> int:
+    """About how many letters an item has."""
+    match item:
+        case Prepared():
+            return len(item.derived.body_html) + len(item.derived.body_text)
+        case Reading():
+            return len(item.original)
+        case _:
+            return len(item.traceback)
 
 
 def _place(stream: BinaryIO) -> int:
