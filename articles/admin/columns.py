@@ -27,13 +27,11 @@ class Column:
 def table_of(run: Import) -> list[Column]:
     """The columns of the run's first table; [] where it has none."""
     for file in run.files.select_related("original"):
-        content = file.original.content
-        if (importers.BY_NAME.get(run.format) or importers.detect(content, file.name)).name != delimited.FORMAT.name:
+        head = next(file.original.pieces(), b"")[:HEAD]
+        if (importers.BY_NAME.get(run.format) or importers.detect(head, file.name)).name != delimited.FORMAT.name:
             continue
-        names = delimited.columns(content[:HEAD])
-        rows = [
-            reading.original for reading in islice(importers.read(content, file.name, delimited.FORMAT.name), SAMPLES)
-        ]
+        names = delimited.columns(head)
+        rows = [reading.original for reading in islice(importers.read(head, file.name, delimited.FORMAT.name), SAMPLES)]
         return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
     return []
 

@@ -82,14 +82,18 @@ def read(
     url: str = "",
     mapping: Mapping[str, str] | None = None,
     charset: str = "",
+    start: int = 0,
+    without: frozenset[int] = frozenset(),
+    only: frozenset[int] | None = None,
 ) -> Iterator[Reading]:
     """The items of a file in order, each a document or a problem. Never raises for anything a file can hold.
 
     ``format`` is the name of one of :data:`FORMATS` or "auto"; ``url`` the address of the page that the file is;
-    ``mapping`` the columns of a table (see ``delimited``); ``charset`` what an HTTP header named.
+    ``mapping`` the columns of a table (see ``delimited``); ``charset`` what an HTTP header named. ``start``,
+    ``without`` and ``only`` say which items are not wanted: they are left out where the format can pass over them.
     """
     stream = _stream(data)
-    position = -1
+    position = start - 1
     try:
         stream = compressed.opened(stream, _head(stream))
         head = _head(stream)
@@ -100,7 +104,7 @@ def read(
         if format != AUTO and format not in BY_NAME:
             raise Unreadable(f"There is no format named “{format}”. Known are: {', '.join(BY_NAME)}.")
         chosen = BY_NAME[format] if format != AUTO else _detected(head, filename.lower().removesuffix(".gz"))
-        for reading in chosen.read(stream, Options(filename, url, charset, mapping or {})):
+        for reading in chosen.read(stream, Options(filename, url, charset, mapping or {}, start, without, only)):
             position = reading.position
             yield reading
     except Unreadable as unreadable:

@@ -151,6 +151,8 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     language = _order_of_dates(start.text, header, mapping)
     failures = 0
     for position, (line, row) in enumerate(rows):
+        if not options.wants(position):
+            continue
         reading = _row(row, line, position, header, mapping, options.url, language)
         failures = failures + 1 if reading.problem else 0
         yield reading
@@ -276,4 +278,5 @@ FORMAT = Format(
     looks_like=looks_like,
     read=read,
     structured=True,
+    passes_over=True,
 )

@@ -15,12 +15,24 @@ class Options:
 
     ``url`` is the address of the page the file holds, ``charset`` what its HTTP header named, ``mapping`` which field
     each column of a table is ("" for none; see ``delimited.FIELDS``).
+
+    Items before ``start``, those in ``without``, and those not in ``only`` where there is one, are not wanted. A reader that can passes over them unread: it is
+    quick to go on after a stop, and does not meet again what brought it down. Others give them, which does no harm.
     """
 
     filename: str = ""
     url: str = ""
     charset: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    start: int = 0
+    without: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+
+    def wants(self, position: int) -> bool:
+        """Whether the item in that place is to be read."""
+        if position < self.start or position in self.without:
+            return False
+        return self.only is None or position in self.only
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,8 @@ class Format:
 
     ``looks_like`` judges the first bytes and the file's name: 0 is "certainly not", 1 "certainly". ``read`` gives the
     file's items in order, may raise :class:`Unreadable`, and reads no further than its reader asks.
-    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
+    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page. Those that
+    are said to pass over items leave unread what ``Options`` does not want.
     """
 
     name: str
@@ -39,6 +52,7 @@ class Format:
     looks_like: Callable[[bytes, str], float]
     read: Callable[[BinaryIO, Options], Iterator[Reading]]
     structured: bool = False
+    passes_over: bool = False
 
 
 class Unreadable(Exception):

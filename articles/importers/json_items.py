@@ -29,8 +29,8 @@ class Story:
     names: frozenset[str]
 
 
-def read(stream: BinaryIO, story: Story) -> Iterator[Reading]:
-    """Item by item; JSON Lines are read line by line, so a file may be larger than memory."""
+def read(stream: BinaryIO, story: Story, wants: Callable[[int], bool] = lambda position: True) -> Iterator[Reading]:
+    """Item by item; JSON Lines are read line by line, so a file may be larger than memory. Lines not wanted stay unread."""
     lines = _lines(stream)
     first = next(lines, None)
     if first is None:
@@ -46,9 +46,10 @@ def read(stream: BinaryIO, story: Story) -> Iterator[Reading]:
     failures = 0
     position = 0
     while True:
-        reading = _one_line(line, number, position, story)
-        failures = failures + 1 if reading.problem else 0
-        yield reading
+        if wants(position):
+            reading = _one_line(line, number, position, story)
+            failures = failures + 1 if reading.problem else 0
+            yield reading
         if failures >= MOST_PROBLEMS_IN_A_ROW:
             raise Unreadable(f"{failures:,} lines in a row could not be read; the rest of the file was left.", number)
         position += 1

@@ -45,6 +45,10 @@ _ALIASES = {
     "countries": ("countries", "country"),
 }  # fmt: skip
 _STORY = frozenset([*_ALIASES["headline"], *_ALIASES["body"]])
+_RANKS = {
+    key: [(field, keys.index(key)) for field, keys in _ALIASES.items() if key in keys]
+    for key in {key for keys in _ALIASES.values() for key in keys}
+}
 
 
 def looks_like(head: bytes, filename: str) -> float:
@@ -57,14 +61,18 @@ def looks_like(head: bytes, filename: str) -> float:
 
 def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     """Item by item, as :func:`json_items.read` does."""
-    return json_items.read(stream, Story(lambda value: records.document(_named(value), url=options.url), _STORY))
+    story = Story(lambda value: records.document(_named(value), url=options.url), _STORY)
+    return json_items.read(stream, story, options.wants)
 
 
 def _named(value: Mapping[str, Any]) -> dict[str, Any]:
     empty: tuple[Any, ...] = (None, "", [], {})
-    named = {}
-    for field, keys in _ALIASES.items():
-        named[field] = next((value[key] for key in keys if key in value and value[key] not in empty), None)
+    named: dict[str, Any] = dict.fromkeys(_ALIASES)
+    ranks: dict[str, int] = {}
+    for key in value.keys() & _RANKS.keys():
+        for field, rank in _RANKS[key]:
+            if rank < ranks.get(field, len(_ALIASES[field])) and value[key] not in empty:
+                named[field], ranks[field] = value[key], rank
     if not isinstance(named["kind"], str) or named["kind"].casefold() not in records.KINDS:
         named["kind"] = None
     return named
@@ -78,4 +86,5 @@ FORMAT = Format(
     looks_like=looks_like,
     read=read,
     structured=True,
+    passes_over=True,
 )

@@ -69,6 +69,8 @@ def document(values: Mapping[str, Any], *, url: str = "", language: str = "") ->
 
 def text(value: Any) -> str:
     """A value as one line of text: a number's digits, an object's name, a list's parts joined."""
+    if value is None:
+        return ""
     match value:
         case str():
             return words.clean(value)
@@ -88,6 +90,8 @@ def text(value: Any) -> str:
 
 def listed(value: Any) -> list[str]:
     """A value as a list of texts. A text is cut at semicolons and bars, else at commas."""
+    if value is None:
+        return []
     if isinstance(value, list):
         return [part for part in map(text, value) if part]
     whole = text(value)
@@ -97,6 +101,8 @@ def listed(value: Any) -> list[str]:
 
 def _authors(value: Any) -> tuple[str, ...]:
     """Names given one by one are taken as they are; a single text is read as a byline."""
+    if value is None:
+        return ()
     if isinstance(value, list) and len(value) > 1:
         found = [
             name
