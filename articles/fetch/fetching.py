@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Protocol
 
 from urllib3.response import BaseHTTPResponse
@@ -52,6 +53,12 @@ class Fetched:
         """The encoding that ``Content-Type`` names, as it stands there; "" where it names none."""
         named = _CHARSET.search(self.headers.get("content-type", ""))
         return named[1] if named else ""
+
+    @property
+    def answered(self) -> str:
+        """The status in a sentence: "The server answered 404 (Not Found)." """
+        phrase = next((f" ({one.phrase})" for one in HTTPStatus if one == self.status), "")
+        return f"The server answered {self.status}{phrase}."
 
 
 class Manners(Protocol):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from http import HTTPStatus
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -87,7 +86,7 @@ def _arrived(url: str, policy: Policy, manners: Manners, deadline: Deadline) -> 
         page = replace(page, redirects=passed + page.redirects)
         look = look_at(page)
     if not 200 <= page.status < 300:
-        raise Unfetched(url, f"The server answered {page.status}{_phrase(page.status)}.")
+        raise Unfetched(url, page.answered)
     if not page.content.strip():
         raise Unfetched(url, "There is nothing on the page.")
     return page, look
@@ -149,10 +148,3 @@ def _named(tree: HtmlElement) -> Iterator[str]:
     )
     for is_one in wanted:
         yield from (link.get("href") for rel, link in links if is_one(rel, link))
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f" ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return ""

@@ -55,7 +55,7 @@ class Ready:
 
 def batches(run: Import) -> Iterator[Ready]:
     """What a run has left to store, as its files are read."""
-    for file in run.files.select_related("original"):
+    for file in run.files.filter(page_of=None).select_related("original"):
         terms = terms_of(run, file)
         only = _chosen(run, file)
         if only is not None and not only:
@@ -163,7 +163,7 @@ class Storing:
             else:
                 stories[place] = item
         if stories:
-            resolver = self._names(ready.structured)
+            resolver = self._names(ready.structured and self.run.defaults.get("new_tags", True))
             stored = store(
                 list(stories.values()), self.run.changeset, resolver,
                 publish=self.run.publish, duplicates=self.run.duplicates,

@@ -19,7 +19,7 @@ ISO_LENGTHS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY, 16: Pre
 class Entry:
     """A document to store. ``tags``, ``new_tags`` and ``countries`` are the editor's choice; None means "as labelled".
 
-    ``evidence`` gives for ``tag:ID`` and ``country:CODE`` the sentence that shows it. ``keep_both`` stores the
+    ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE`` the sentence that shows it. ``keep_both`` stores the
     document although a story with the same text is held.
     """
 
@@ -29,6 +29,7 @@ class Entry:
     countries: tuple[str, ...] | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
     keep_both: bool = False
+    as_draft: bool = False
 
 
 class Malformed(ValueError):

@@ -8,6 +8,7 @@ from typing import Any
 
 from articles.documents import Reading
 from articles.ingest import isolation
+from articles.ingest.completing import Page
 from articles.ingest.originals import opened
 from articles.ingest.preparing import Terms
 from articles.ingest.reader import Order, Unread
@@ -20,8 +21,10 @@ def terms_of(run: Import, file: ImportFile) -> Terms:
     return Terms(run.defaults, dict(edited))
 
 
-def order_for(run: Import, file: ImportFile, terms: Terms, **more: Any) -> Order:
-    """The order to read a file."""
+def order_for(run: Import, file: ImportFile, terms: Terms, only: frozenset[int] | None = None, **more: Any) -> Order:
+    """The order to read a file, or ``only`` the items in these places."""
+    if only is None and file.only is not None:
+        only = frozenset(file.only)
     return Order(
         filename=file.name,
         format=run.format,
@@ -29,8 +32,18 @@ def order_for(run: Import, file: ImportFile, terms: Terms, **more: Any) -> Order
         mapping=run.mapping,
         charset=charset_of(file.headers or {}),
         terms=terms,
+        pages=pages_of(file),
+        only=only,
         **more,
     )
+
+
+def pages_of(file: ImportFile) -> dict[str, Page]:
+    """The pages that were fetched for the summaries in a file, by the addresses that it links to."""
+    return {
+        page.url: Page(b"".join(page.original.pieces()), page.final_url or page.url, charset_of(page.headers or {}))
+        for page in file.pages.select_related("original")
+    }
 
 
 def charset_of(headers: Mapping[str, str]) -> str:
@@ -53,7 +66,7 @@ def readings(run: Import, file: ImportFile, *, start: int = 0, most: int | None 
 def first_readings(run: Import, most: int) -> list[tuple[ImportFile, Reading]]:
     """The first items of an import. What is asked is read to its end: a reader that is left alone has to be ended."""
     found: list[tuple[ImportFile, Reading]] = []
-    for file in run.files.select_related("original"):
+    for file in run.files.filter(page_of=None).select_related("original"):
         found += [(file, reading) for reading in readings(run, file, most=most - len(found))]
         if len(found) >= most:
             break

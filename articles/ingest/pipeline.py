@@ -55,11 +55,16 @@ class Batch:
                 self.results[place] = self._meet(match, one, held)
         write_new(list(new.values()), self.resolver, self.changeset)
         for place, one in new.items():
-            why = "Kept as a draft: it has no date." if self.publish and not one.is_published else ""
-            self.results[place] = Stored(Outcome.CREATED, why, one.id, one.headline)
+            self.results[place] = Stored(Outcome.CREATED, self._left_as_draft(one), one.id, one.headline)
             self.texts[one.id] = Printing(one.columns["body_text"], one.published_at, one.prepared.shingles)
             if (match := matches[place]) and self.duplicates == Duplicates.ADD:
                 self.certain.append((one.id, match.article.pk))
+
+    def _left_as_draft(self, one: Draft) -> str:
+        if not self.publish or one.is_published:
+            return ""
+        why = "only its summary was to be had" if one.prepared.as_draft else "it has no date"
+        return f"Kept as a draft: {why}."
 
     def _is_wanted_too(self, one: Draft) -> bool:
         return one.prepared.keep_both or self.duplicates == Duplicates.ADD
@@ -72,6 +77,8 @@ class Batch:
         if not may_change(self.changeset.user, story):
             refused = f"{why} as story {story.pk}, which only an editor may change."
             return Stored(Outcome.DUPLICATE, refused, story.pk, story.headline)
+        if one.prepared.summary_only and story.word_count > one.columns["word_count"]:
+            return Stored(Outcome.UNCHANGED, f"{why}, and only a summary of it.", story.pk, story.headline)
         changed = rewrite(story, one, held, self.resolver, self.changeset)
         if not changed:
             return Stored(Outcome.UNCHANGED, f"{why}, nothing new.", story.pk, story.headline)

@@ -68,6 +68,8 @@ class Prepared(NamedTuple):
     countries_chosen: tuple[str, ...] | None
     evidence: Mapping[str, str]
     keep_both: bool
+    summary_only: bool
+    as_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ class Terms:
             return None
         document = with_defaults(reading.document, self.defaults)
         edited = self.edited.get(reading.position)
-        return from_json(edited, document) if edited is not None else Entry(document)
+        if edited is not None:
+            return from_json(edited, document)
+        return Entry(document, as_draft=document.summary_only and not self.defaults.get("summaries"))
 
 
 def with_defaults(document: Document, defaults: Mapping[str, Any]) -> Document:
@@ -96,7 +100,8 @@ def with_defaults(document: Document, defaults: Mapping[str, Any]) -> Document:
         if defaults.get(name) and not getattr(document, name)
     }
     topics = tuple(Label(name) for name in defaults.get("topics", ()))
-    return replace(document, **stated, labels=(*document.labels, *topics))
+    countries = tuple(defaults.get("countries", ()))
+    return replace(document, **stated, labels=(*document.labels, *topics), countries=(*document.countries, *countries))
 
 
 def prepare_entry(entry: Entry) -> Prepared:
@@ -131,6 +136,8 @@ def prepare_entry(entry: Entry) -> Prepared:
         countries_chosen=entry.countries,
         evidence=dict(entry.evidence),
         keep_both=entry.keep_both,
+        summary_only=document.summary_only,
+        as_draft=entry.as_draft,
     )
 
 

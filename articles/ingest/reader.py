@@ -15,13 +15,14 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from articles import importers
 from articles.documents import Problem, Reading
 from articles.importers.formats import Options
+from articles.ingest.completing import Page, completed
 from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
 
 LENGTH_BYTES = 8
@@ -38,7 +39,7 @@ IDLE_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read of a file, and how. ``most`` ends it early; ``singly`` sends each item by itself, as it is read.
+    """What to read of a file, and how. ``pages`` are those that its summaries link to. ``most`` ends it early; ``singly`` sends each item by itself, as it is read.
 
     With ``prepare``, items come as the stories they make, else as they were read.
     """
@@ -55,6 +56,7 @@ class Order:
     most: int | None = None
     singly: bool = False
     prepare: bool = True
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +188,12 @@ def _wanted(order: Order, stream: Any) -> Iterator[Reading | None]:
 
 
 def _item(order: Order, reading: Reading) -> Reading | Prepared | Unread:
-    if not order.prepare:
-        return reading
     if reading.problem is not None:
-        return Unread(reading.problem.message)
+        return Unread(reading.problem.message) if order.prepare else reading
     headline = reading.document.headline[:500]
     try:
-        return prepare_entry(order.terms.entry(reading))
+        reading = completed(reading, order.pages)
+        return prepare_entry(order.terms.entry(reading)) if order.prepare else reading
     except Unusable as reason:
         return Unread(str(reason), headline=headline)
     except Exception as error:

@@ -22,7 +22,7 @@ from articles.ingest.matching import Match, alike
 from articles.ingest.pipeline import Outcome
 from articles.ingest.preparing import Terms
 from articles.ingest.suggesting import Names, Suggestions
-from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint
+from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint, Subscription
 from articles.text import html
 
 PREVIEWED = 100
@@ -37,7 +37,8 @@ class Handed:
     """A file, a paste or a page as handed in: its bytes, a stream of them, or the path of a file to be read.
 
     Of a page that was fetched, ``url`` is the address asked, ``final_url`` where redirects led, ``fetched_at`` when, and
-    ``headers`` what the answer said of itself.
+    ``headers`` what the answer said of itself. Of a feed, ``only`` are the places of the items that are wanted, and
+    ``pages`` those that its summaries link to.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Handed:
     final_url: str = ""
     fetched_at: dt.datetime | None = None
     headers: Mapping[str, str] | None = None
+    only: Sequence[int] | None = None
+    pages: Sequence[Handed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +88,39 @@ def open_import(
     mapping: dict[str, str] | None = None,
     publish: bool = False,
     duplicates: str = Import.Duplicates.SKIP,
+    subscription: Subscription | None = None,
 ) -> Import:
     """Keep what was handed in, list its first items, and give the import back for preview.
 
-    ``defaults`` may hold ``source``, ``section``, ``language``, ``kind`` and ``topics`` (names) for items that state none.
+    ``defaults`` may hold ``source``, ``section``, ``language`` and ``kind`` for items that state none, ``topics`` (names)
+    and ``countries`` (codes) for all; ``new_tags`` false keeps labels from becoming tags, ``summaries`` true lets a summary
+    pass for a story.
     Raises Refused where nothing was handed in or a file is empty.
     """
     if not handed:
         raise Refused("Nothing was handed in. Paste a story or choose a file.")
     with transaction.atomic():
         run = Import.objects.create(
-            user=user, format=format, defaults=defaults or {}, mapping=mapping, publish=publish, duplicates=duplicates
-        )
+            user=user, format=format, defaults=defaults or {}, mapping=mapping, publish=publish, duplicates=duplicates,
+            subscription=subscription,
+        )  # fmt: skip
         for position, one in enumerate(handed):
-            try:
-                original = originals.keep(one.content)
-            except originals.Empty:
-                raise Refused(f"{one.name or 'The paste'} is empty.") from None
-            ImportFile.objects.create(
-                run=run, original=original, name=one.name[-255:], url=one.url, final_url=one.final_url,
-                fetched_at=one.fetched_at, headers=dict(one.headers) if one.headers else None, position=position,
-            )  # fmt: skip
+            file = _keep(run, one, position=position, only=None if one.only is None else sorted(one.only))
+            for page in one.pages:
+                _keep(run, page, position=position, page_of=file)
         list_items(run)
     return run
+
+
+def _keep(run: Import, one: Handed, **more: Any) -> ImportFile:
+    try:
+        original = originals.keep(one.content)
+    except originals.Empty:
+        raise Refused(f"{one.name or one.url or 'The paste'} is empty.") from None
+    return ImportFile.objects.create(
+        run=run, original=original, name=one.name[-255:], url=one.url, final_url=one.final_url,
+        fetched_at=one.fetched_at, headers=dict(one.headers) if one.headers else None, **more,
+    )  # fmt: skip
 
 
 def list_items(run: Import) -> None:
@@ -166,13 +179,18 @@ def confirm(run: Import) -> ChangeSet:
     with transaction.atomic():
         run = Import.objects.select_for_update().get(pk=run.pk)
         if run.changeset is None:
-            names = ", ".join(str(file) for file in run.files.all()[:3])
             run.changeset = ChangeSet.objects.create(
-                kind=ChangeSet.Kind.IMPORT, title=f"Import of {names}"[:300], user=run.user
+                kind=ChangeSet.Kind.IMPORT, title=_called(run)[:300], user=run.user
             )
             run.status = Import.Status.QUEUED
             run.save(update_fields=["changeset", "status"])
     return run.changeset
+
+
+def _called(run: Import) -> str:
+    if run.subscription:
+        return f"Subscription “{run.subscription}”"
+    return f"Import of {', '.join(str(file) for file in run.files.filter(page_of=None)[:3])}"
 
 
 def try_again(run: Import, items: QuerySet) -> int:
@@ -254,8 +272,7 @@ def _finish(run: Import, status: Import.Status) -> Import:
     run.status, run.finished_at = status, timezone.now()
     run.save(update_fields=["status", "finished_at", "total"])
     run.changeset.counts = run.counts() | {"reprints": reprints_in(run)}
-    run.changeset.title = f"{run.changeset.title.split(': ')[0]}: {counted(run.changeset.counts['created'])} created"[
-        :300
-    ]
+    created = f": {counted(run.changeset.counts['created'])} created"
+    run.changeset.title = _called(run)[: 300 - len(created)] + created
     run.changeset.save(update_fields=["counts", "title"])
     return run

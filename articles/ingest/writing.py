@@ -86,7 +86,7 @@ def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
         },
         [image for image in map(image_of, prepared.pictures) if image],
     )
-    if publish and not missing_for_publication(one):
+    if publish and not prepared.as_draft and not missing_for_publication(one):
         one.columns["status"] = Article.Status.PUBLISHED
     return one
 

@@ -59,7 +59,8 @@ def run_import(context: JobContext, import_id: int) -> None:
 def resume_orphans() -> int:
     """Queue the imports that should be running and have no job, as after a shutdown; gives their number."""
     unfinished = Import.objects.filter(
-        Q(status=Import.Status.QUEUED) | Q(status=Import.Status.RUNNING), user__isnull=False
+        Q(status=Import.Status.QUEUED) | Q(status=Import.Status.RUNNING),
+        Q(user__isnull=False) | Q(subscription__isnull=False),
     )
     waiting = ProcrastinateJob.objects.filter(task_name="run_import", status__in=["todo", "doing"])
     at_work = {job.args.get("import_id") for job in waiting}

@@ -8,12 +8,14 @@ from articles.models.changes import ArchiveIdentity, ArticleChange
 from articles.models.changesets import ChangeSet
 from articles.models.images import Image
 from articles.models.imports import Chunk, ColumnMapping, Import, ImportFile, ImportItem, Original, OriginalPart
+from articles.models.link_checks import LinkCheck
 from articles.models.links import Appearance, ArticleCountry, ArticleTag
 from articles.models.people import Author
 from articles.models.places import Country
 from articles.models.reads import DailySalt, ReadCount, ReadMark
 from articles.models.reprints import Reprint, Shingle
 from articles.models.sources import Section, Source
+from articles.models.subscriptions import SubscribedEntry, Subscription
 from articles.models.tags import FormerSlug, Tag
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Import",
     "ImportFile",
     "ImportItem",
+    "LinkCheck",
     "Original",
     "OriginalPart",
     "ReadCount",
@@ -43,5 +46,7 @@ __all__ = [
     "Section",
     "Shingle",
     "Source",
+    "SubscribedEntry",
+    "Subscription",
     "Tag",
 ]

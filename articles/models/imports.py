@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from articles.models.articles import Article
 from articles.models.changesets import ChangeSet
+from articles.models.subscriptions import Subscription
 
 
 class Chunk(models.Model):
@@ -91,6 +92,9 @@ class Import(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports"
     )
+    subscription = models.ForeignKey(
+        Subscription, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="imports"
+    )
     format = models.CharField(max_length=32, default="auto")
     mapping = models.JSONField(null=True, blank=True, help_text="Column heading to field, for tables.")
     defaults = models.JSONField(
@@ -135,7 +139,11 @@ class Import(models.Model):
 
 
 class ImportFile(models.Model):
-    """One file, page or paste of an import, in the order handed in."""
+    """One file, page or paste of an import, in the order handed in.
+
+    A feed may hold summaries of stories that stand on pages of their own: such a page is a file as well, is no item by
+    itself, and says which feed it is a ``page_of``.
+    """
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="files")
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="+")
@@ -145,6 +153,8 @@ class ImportFile(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     headers = models.JSONField(null=True, blank=True, help_text="The answer's HTTP headers, where it was fetched.")
     position = models.PositiveIntegerField(default=0)
+    only = models.JSONField(null=True, blank=True, help_text="Places of the items to import, where it is not all.")
+    page_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="pages")
 
     class Meta:
         ordering = ["position", "id"]
