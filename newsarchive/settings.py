@@ -161,6 +161,10 @@ FETCH_ALLOW = env.places("FETCH_ALLOW")
 _ourselves = {"localhost", "::1", "::", "0.0.0.0"}
 if PRODUCTION and any(host in _ourselves or host.startswith("127.") for host, _ in FETCH_ALLOW):
     raise ImproperlyConfigured("FETCH_ALLOW names this machine itself. That is for tests, not for production.")
+# Between two pages of one site that are fetched without anybody waiting for them.
+FETCH_PAUSE_SECONDS = env.number("FETCH_PAUSE_SECONDS", 1, most=3600)
+# How many days after it was last looked at the original of a story is looked at again; 0 is never.
+LINK_CHECK_DAYS = env.number("LINK_CHECK_DAYS", 0, most=3650)
 
 # Files
 
@@ -234,7 +238,12 @@ SPECTACULAR_SETTINGS = {
 
 # Jobs
 
-PROCRASTINATE_IMPORT_PATHS = ["articles.jobs.imports", "articles.jobs.upkeep"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "articles.jobs.imports",
+    "articles.jobs.links",
+    "articles.jobs.subscriptions",
+    "articles.jobs.upkeep",
+]
 
 # Words on standard error, one line a record
 
