@@ -13,7 +13,7 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from articles.admin.actions import ACTIONS
@@ -27,6 +27,7 @@ from articles.admin.filters import (
     LanguageFilter,
     SectionFilter,
     SourceFilter,
+    SubscriptionFilter,
     TagFilter,
 )
 from articles.admin.recorded import Recorded
@@ -64,6 +65,7 @@ class ArticleAdmin(Recorded):
     list_filter = [
         "status", GapFilter, TagFilter, CountryFilter, SourceFilter, SectionFilter, AuthorFilter, "kind", LanguageFilter,
         ImportFilter,
+        SubscriptionFilter,
     ]  # fmt: skip
     list_select_related = ["source", "section"]
     date_hierarchy = "published_at"
@@ -71,7 +73,16 @@ class ArticleAdmin(Recorded):
     search_fields = ["headline"]
     search_help_text = "Words of the headline, the number of a story, or its identifier"
     autocomplete_fields = ["section", "source", "merged_into"]
-    readonly_fields = ["number", "added_by", "added_at", "changed_at", "word_count", "changeset", "printings"]
+    readonly_fields = [
+        "number",
+        "added_by",
+        "added_at",
+        "changed_at",
+        "word_count",
+        "changeset",
+        "printings",
+        "original",
+    ]
     fieldsets = [
         (None, {"fields": ["seen", "status", "headline", "standfirst", "body_html"]}),
         ("As printed", {"fields": [("kind", "language"), ("section", "source"), ("dateline", "credit")]}),
@@ -96,6 +107,7 @@ class ArticleAdmin(Recorded):
                     ("added_at", "added_by"),
                     ("changed_at", "changeset"),
                     "printings",
+                    "original",
                 ]
             },
         ),
@@ -139,6 +151,17 @@ class ArticleAdmin(Recorded):
         others = Article.objects.filter(reprint__group__in=group).exclude(pk=story.pk).select_related("source")
         lines = [(reverse("admin:articles_article_change", args=[one.pk]), one, one.source or "") for one in others]
         return format_html_join(", ", '<a href="{}">{}</a> {}', lines) or "–"
+
+    @admin.display(description="original")
+    def original(self, story: Article) -> str:
+        check = getattr(story, "link_check", None) if story.pk else None
+        if check is None:
+            return "Not looked at yet." if story.pk else "–"
+        told = f"{check.get_state_display()}. {check.told}".strip()
+        return format_html(
+            '<a href="{}" rel="noopener noreferrer">{}</a> {} Last looked at {}.',
+            check.url, check.site, told, date_format(localtime(check.checked_at), "j M Y"),
+        )  # fmt: skip
 
     def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str) -> tuple[Any, bool]:
         """A number finds the story of that number; anything else its headline's words, or an identifier in full."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from articles.admin.site import desk
 from articles.admin.waiting import without
-from articles.models import Article, ArticleCountry, ArticleTag, Byline, Import
+from articles.models import Article, ArticleCountry, ArticleTag, Byline, Import, Subscription
 
 
 class RelatedFilter(admin.SimpleListFilter):
@@ -106,6 +106,22 @@ class ImportFilter(admin.SimpleListFilter):
         if self.value() is None:
             return queryset
         return queryset.filter(changeset__in=Import.objects.filter(pk=self.value()).values("changeset"))
+
+
+class SubscriptionFilter(admin.SimpleListFilter):
+    """Stories that came by a subscription; reached by a link from it, so it shows only while it filters."""
+
+    title, parameter_name = "subscription", "by_subscription"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        given = request.GET.get(self.parameter_name, "")
+        held = Subscription.objects.filter(pk=given) if given.isdecimal() and len(given) < 19 else []
+        return [(given, one.name) for one in held]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(changeset__in=Import.objects.filter(subscription=self.value()).values("changeset"))
 
 
 class GapFilter(admin.SimpleListFilter):

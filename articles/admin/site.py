@@ -12,7 +12,10 @@ from django.template.response import TemplateResponse
 from articles.admin.waiting import waiting_for
 
 # The order of a day's work.
-ORDER = ("Article", "Import", "Tag", "Country", "Source", "Section", "Author", "ChangeSet", "ColumnMapping")
+ORDER = (
+    "Article", "Import", "Subscription", "Tag", "Country", "Source", "Section", "Author", "ChangeSet", "LinkCheck",
+    "ColumnMapping",
+)  # fmt: skip
 
 
 class Desk(AdminSite):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from articles.editing.roles import may_import, may_publish
-from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Import
+from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Import, LinkCheck, Subscription
 
 RECENT = 8
+TROUBLED = 20
 OPEN = (Import.Status.PREVIEW, Import.Status.QUEUED, Import.Status.RUNNING, Import.Status.FAILED)
 
 
@@ -30,8 +31,10 @@ class Waiting:
     """The front page of the desk."""
 
     imports: list[Import]
+    subscriptions: list[Subscription]
     states: list[Heap]
     gaps: list[Heap]
+    originals: list[Heap]
     changes: list[ChangeSet]
     may_import: bool
 
@@ -43,8 +46,10 @@ def waiting_for(user: Any) -> Waiting:
         imports, changes = imports.filter(user=user), changes.filter(user=user)
     return Waiting(
         list(imports.select_related("user")[:RECENT]),
+        list(Subscription.objects.in_trouble()[:TROUBLED]) if user.has_perm("articles.view_subscription") else [],
         _states(),
         _gaps(),
+        _originals() if user.has_perm("articles.view_linkcheck") else [],
         list(changes.select_related("user", "undoes", "undone_by")[:RECENT]),
         may_import(user),
     )
@@ -74,6 +79,20 @@ def _gaps() -> list[Heap]:
             ("date", "No date", kept.filter(published_at=None), "cannot be published"),
             ("source", "No source", kept.filter(source=None), "nobody is credited"),
         )
+    ]
+
+
+def _originals() -> list[Heap]:
+    """Originals that do not stand as they did; none where none was ever looked at."""
+    listed = reverse("admin:articles_linkcheck_changelist")
+    states = dict(LinkCheck.objects.values_list("state").annotate(number=Count("pk")).order_by())
+    return [
+        Heap(label, states.get(state, 0), f"{listed}?state__exact={state}", why)
+        for state, label, why in (
+            (LinkCheck.State.GONE, "Originals gone", "readers are told, and find the text here"),
+            (LinkCheck.State.CHANGED, "Originals changed", "another page stands at the address"),
+        )
+        if states
     ]
 
 

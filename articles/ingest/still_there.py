@@ -17,7 +17,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from articles.fetch import Fetched, Policy, Robots, Unfetched, fetch
 from articles.ingest.addresses import policy
-from articles.models import Article, LinkCheck
+from articles.models import Appearance, Article, LinkCheck
 from articles.text import bounds, encodings, links
 
 State = LinkCheck.State
@@ -71,9 +71,22 @@ class Finding:
 
 def look_at_some(days: int) -> int:
     """Look at the originals that were not looked at for ``days``, the longest unseen first; gives their number."""
+    return _look_at_all(due(days, timezone.now()))
+
+
+def look_at_those(stories: list[int]) -> int:
+    """Look at the originals of these stories; gives the number of those that were looked at in time."""
+    first: dict[int, str] = {}
+    for place in Appearance.objects.filter(article__in=stories).exclude(url="").order_by("article_id", "id"):
+        first.setdefault(place.article_id, place.url)
+    held = Article.objects.only("headline").in_bulk(list(first))
+    return _look_at_all([(held[id], url) for id, url in first.items()])
+
+
+def _look_at_all(originals: list[tuple[Article, str]]) -> int:
     ends, robots, site = time.monotonic() + SECONDS, Robots(policy()), ""
     number = 0
-    for story, url in due(days, timezone.now()):
+    for story, url in originals:
         host = urlsplit(url).hostname or ""
         if host == site:
             time.sleep(settings.FETCH_PAUSE_SECONDS)

@@ -14,3 +14,9 @@ def check_links(timestamp: int) -> None:
     """Look at some of the originals that nobody looked at for ``LINK_CHECK_DAYS``, where that is set."""
     if settings.LINK_CHECK_DAYS:
         still_there.look_at_some(settings.LINK_CHECK_DAYS)
+
+
+@app.task(name="look_again", queue="upkeep")
+def look_again(stories: list[int]) -> None:
+    """Look at the originals of these stories now, whenever they were looked at before."""
+    still_there.look_at_those(stories)

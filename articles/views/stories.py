@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import caching
-from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Tag
+from articles.models import Appearance, Article, ArticleCountry, ArticleTag, LinkCheck, Tag
 from articles.search import Likeable, edition, ids, names, related
 from articles.search.names import Name
 from articles.selection import Selection, Sort
@@ -27,7 +27,7 @@ OLD = dt.timedelta(days=365)
 
 def complete() -> Any:
     """Stories with everything their page shows."""
-    return Article.objects.select_related("source", "section", "merged_into", "reprint").prefetch_related(
+    return Article.objects.select_related("source", "section", "merged_into", "reprint", "link_check").prefetch_related(
         NAMED,
         Prefetch(
             "article_tags",
@@ -101,6 +101,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
     now = edition()
     topic = next(iter(story.topics), None)
     printings, read_most, today = of_story(story), rails.read_most(), timezone.localdate()
+    gone = original_gone(story)
 
     def the_page() -> HttpResponse:
         opened_from = asked(request)
@@ -120,6 +121,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "earlier": [beside[id] for id in earlier if id in beside],
             "later": [beside[id] for id in later if id in beside],
             "printings": printings,
+            "gone": gone,
             "related": [beside[id] for id in like if id in beside],
             "opinion": [beside[id] for id in opinion if id in beside and id != story.pk],
             "most_read": [beside[id] for id in read_most if id in beside],
@@ -129,7 +131,14 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
         }
         return render(request, "articles/article.html", context)
 
-    return caching.cached(request, (now, story.version, versions(printings), read_most, today), the_page)
+    made_of = (now, story.version, versions(printings), gone and (gone.url, gone.checked_at), read_most, today)
+    return caching.cached(request, made_of, the_page)
+
+
+def original_gone(story: Article) -> LinkCheck | None:
+    """What was found of a story's original, where it is gone."""
+    check = getattr(story, "link_check", None)
+    return check if check and check.is_gone else None
 
 
 def related_to(story: Article) -> tuple[int, ...]:
