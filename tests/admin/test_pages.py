@@ -5,13 +5,26 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import ChangeSet, Country, Import
+from articles.models import ChangeSet, Country, Import, LinkCheck, Subscription
 from tests.factories import make_article, make_tag
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["article", "tag", "country", "source", "section", "author", "changeset", "columnmapping", "import"]
+LISTS = [
+    "subscription",
+    "linkcheck",
+    "article",
+    "tag",
+    "country",
+    "source",
+    "section",
+    "author",
+    "changeset",
+    "columnmapping",
+    "import",
+]
 
 
 @pytest.mark.parametrize("model", LISTS)
@@ -22,7 +35,9 @@ def test_an_editor_sees_every_list(at_desk, model):
     assert at_desk.get(reverse(f"admin:articles_{model}_changelist")).status_code == 200
 
 
-@pytest.mark.parametrize("model", ["article", "tag", "source", "section", "author", "columnmapping", "import"])
+@pytest.mark.parametrize(
+    "model", ["article", "tag", "source", "section", "author", "columnmapping", "import", "subscription"]
+)
 def test_an_editor_gets_every_form(at_desk, model):
     assert at_desk.get(reverse(f"admin:articles_{model}_add")).status_code == 200
 
@@ -43,7 +58,12 @@ def every_address() -> list[str]:
     changeset, run = ChangeSet.objects.create(kind="edit", title="Something"), Import.objects.create()
     japan = Country.objects.get(code="JP")
     addresses = [reverse("admin:index")]
-    for model, thing in {"article": story, "tag": tag, "changeset": changeset, "import": run, "country": japan}.items():
+    things = {"article": story, "tag": tag, "changeset": changeset, "import": run, "country": japan}
+    things["subscription"] = Subscription.objects.create(name="Daily Wharf", address="https://news.example/feed")
+    things["linkcheck"] = LinkCheck.objects.create(
+        article=story, url="https://news.example/", state="alive", checked_at=timezone.now()
+    )
+    for model, thing in things.items():
         addresses += [
             reverse(f"admin:articles_{model}_changelist"),
             reverse(f"admin:articles_{model}_add"),
@@ -52,6 +72,7 @@ def every_address() -> list[str]:
             reverse(f"admin:articles_{model}_delete", args=[thing.pk]),
         ]
     addresses.append(reverse("admin:articles_tag_merge", args=[tag.pk]))
+    addresses += [reverse(f"admin:articles_subscription_{name}") for name in ("opml", "download")]
     addresses.append(reverse("admin:articles_changeset_undo", args=[changeset.pk]))
     addresses += [
         reverse(f"admin:articles_import_{name}", args=[run.pk]) for name in ("columns", "progress", "outcomes")

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.editing import NotPossible, merging
-from articles.models import FormerSlug, Tag
+from articles.models import FormerSlug, Subscription, Tag
 from tests.factories import make_article, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,11 @@ def test_it_counts_the_stories_that_had_both():
     changeset = merging.merge_tags(old, new, None)
 
     assert changeset.counts == {"stories": 2, "moved": 1, "had both": 1, "sub-tags": 0}
+
+
+def test_subscriptions_put_the_other_topic_on_their_stories():
+    subscription = Subscription.objects.create(name="Daily Wharf", address="https://news.example/feed")
+    ports, harbours = make_tag("Ports"), make_tag("Harbours")
+    subscription.topics.add(ports)
+    merging.merge_tags(ports, harbours, None)
+    assert list(subscription.topics.all()) == [harbours]
