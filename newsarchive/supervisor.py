@@ -156,7 +156,18 @@ def serving(host: str, port: int) -> list[Child]:
     ]  # fmt: skip
     return [
         Child("web", [sys.executable, *web], {"NEWSARCHIVE_ROLE": "web"}),
-        Child("jobs", [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=10"]),
+        # Several at once: an import does not wait for a slow site.
+        Child(
+            "jobs",
+            [
+                sys.executable,
+                "manage.py",
+                "procrastinate",
+                "worker",
+                "--concurrency=3",
+                "--shutdown-graceful-timeout=10",
+            ],
+        ),
         Child("index", [sys.executable, "manage.py", "follow_index"]),
     ]
 

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,7 +25,7 @@ from articles.editing.roles import may_import, may_publish
 from articles.importers import delimited
 from articles.ingest import runs
 from articles.jobs import imports as jobs
-from articles.models import ColumnMapping, Import, ImportItem
+from articles.models import ColumnMapping, Import, ImportFile, ImportItem
 from articles.text import html
 
 # Looking for likenesses reads every story held, so a page of the preview is short.
@@ -63,7 +63,9 @@ class ImportAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """An editor sees everybody's imports, a contributor their own."""
-        imports = super().get_queryset(request).prefetch_related("files")
+        imports = (
+            super().get_queryset(request).prefetch_related(Prefetch("files", ImportFile.objects.filter(page_of=None)))
+        )
         return imports if may_publish(request.user) else imports.filter(user=request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -32,6 +32,7 @@ class Waiting:
 
     imports: list[Import]
     subscriptions: list[Subscription]
+    paused: int
     states: list[Heap]
     gaps: list[Heap]
     originals: list[Heap]
@@ -44,9 +45,13 @@ def waiting_for(user: Any) -> Waiting:
     imports, changes = Import.objects.filter(status__in=OPEN), ChangeSet.objects.all()
     if not may_publish(user):
         imports, changes = imports.filter(user=user), changes.filter(user=user)
+    subscriptions = Subscription.objects.all()
+    if not user.has_perm("articles.view_subscription"):
+        subscriptions = subscriptions.none()
     return Waiting(
         list(imports.select_related("user")[:RECENT]),
-        list(Subscription.objects.in_trouble()[:TROUBLED]) if user.has_perm("articles.view_subscription") else [],
+        list(subscriptions.in_trouble()[:TROUBLED]),
+        subscriptions.filter(state=Subscription.State.PAUSED).count(),
         _states(),
         _gaps(),
         _originals() if user.has_perm("articles.view_linkcheck") else [],

@@ -24,7 +24,7 @@ def merge_tags(tag: Tag, into: Tag, user: Any | None) -> ChangeSet:
         moved = ArticleTag.objects.filter(tag=tag).update(tag=into)
         children = Tag.objects.filter(parent=tag).update(parent=into)
         FormerSlug.objects.filter(tag=tag).update(tag=into)
-        for subscription in tag.subscriptions.all():
+        for subscription in tag.subscriptions.all() if into.kind == tag.kind else ():
             subscription.topics.add(into)
         names = [name for name in (tag.name, *tag.aliases) if name not in (into.name, *into.aliases)]
         Tag.objects.filter(pk=into.pk).update(aliases=[*into.aliases, *names])

@@ -101,10 +101,9 @@ def asked_to_wait(answer: Fetched) -> dt.timedelta:
     if stated.isascii() and stated.isdigit():
         return dt.timedelta(seconds=min(int(stated[:10]), 10**9))
     try:
-        until = parsedate_to_datetime(stated)
-    except ValueError:
+        return max(parsedate_to_datetime(stated).astimezone(dt.UTC) - answer.at, _NOTHING)
+    except (ValueError, OverflowError):
         return _NOTHING
-    return max(until.astimezone(dt.UTC) - answer.at, _NOTHING)
 
 
 def feeds_named(page: Fetched) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from articles.documents import Document, Reading
 from articles.fetch import Policy, Robots, Unfetched, fetch_page
 from articles.fetch.policy import Deadline
 from articles.ingest import addresses
+from articles.ingest.batches import storable
 from articles.ingest.feeds import Feed, NoFeed, fetch_feed
 from articles.ingest.runs import Handed, confirm, open_import
 from articles.models import Import, SubscribedEntry, Subscription
@@ -31,6 +32,8 @@ MOST_TRIES = 3
 # What did not fit into one poll is fetched soon.
 SOON = dt.timedelta(minutes=5)
 SHOWN_REMARKS = 20
+LONGEST_REASON = 2000
+LONGEST_REMARK = 20_000
 POLLED = (
     "etag", "last_modified", "next_due_at", "succeeded_at", "failures", "failed_at", "failure", "remark"
 )  # fmt: skip
@@ -86,10 +89,11 @@ def poll(subscription: Subscription) -> Import | None:
 
 def note_failure(subscription: Subscription, reason: NoFeed) -> None:
     """Note why a poll came to nothing, and when the next one is due."""
+    why = storable(str(reason), LONGEST_REASON)
     if reason.is_gone:
-        subscription.ended(str(reason), timezone.now())
+        subscription.ended(why, timezone.now())
     else:
-        subscription.failed(str(reason), timezone.now(), reason.wait)
+        subscription.failed(why, timezone.now(), reason.wait)
     _keep(subscription)
 
 
@@ -173,11 +177,13 @@ def with_pages(new: Sequence[New], policy: Policy, robots: Robots) -> Taken:
 
 def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import | None:
     subscription.went_well(timezone.now(), SOON if taken.is_cut_short else None)
-    subscription.remark = "\n".join(taken.remarks[:SHOWN_REMARKS])
-    is_whole = not (taken.is_cut_short or taken.postponed)
+    subscription.remark = storable("\n".join(taken.remarks[:SHOWN_REMARKS]), LONGEST_REMARK)
     # Where something waits, the feed is wanted again though it may not have changed.
-    subscription.etag = feed.answer.headers.get("etag", "")[:1000] if is_whole else ""
-    subscription.last_modified = feed.answer.headers.get("last-modified", "")[:200] if is_whole else ""
+    is_whole = not (taken.is_cut_short or taken.postponed)
+    for column, header in (("etag", "etag"), ("last_modified", "last-modified")):
+        said = feed.answer.headers.get(header, "") if is_whole else ""
+        fits = len(said) <= Subscription._meta.get_field(column).max_length
+        setattr(subscription, column, said if fits else "")
     with transaction.atomic():
         if not _keep(subscription):
             return None

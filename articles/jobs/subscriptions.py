@@ -50,7 +50,7 @@ def poll_subscription(subscription_id: int) -> None:
         raise
     except Exception as fault:
         logger.exception("subscription %s could not be polled", subscription_id)
-        polling.note_failure(subscription, NoFeed(f"A fault of the archive stopped it: {fault}".replace("\x00", "")))
+        polling.note_failure(subscription, NoFeed(f"A fault of the archive stopped it: {fault}"))
         return
     if run is not None:
         imports.start(run)

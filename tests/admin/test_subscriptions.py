@@ -132,6 +132,7 @@ def test_the_front_page_names_trouble(at_desk):
     page = at_desk.get(reverse("admin:index"))
     assert [one.name for one in page.context["waiting"].subscriptions] == ["Failing feed", "Stopped feed"]
     assert "It took too long." in page.content.decode()
+    assert '?state__exact=paused">1 paused</a>' in page.content.decode()
 
 
 def test_several_can_be_paused_resumed_and_polled(at_desk):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -13,8 +18,9 @@ from articles.jobs import imports, subscriptions
 from articles.models import Article, Import, Subscription
 from tests.syndication import item, serve
 
-pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 HOUR = dt.timedelta(hours=1)
+in_database = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -32,6 +38,7 @@ def queued() -> list[int]:
     return [job.args["subscription_id"] for job in jobs]
 
 
+@in_database
 def test_what_is_due_is_queued_once():
     due = subscribe()
     subscribe("https://news.example/later", next_due_at=timezone.now() + HOUR)
@@ -41,6 +48,7 @@ def test_what_is_due_is_queued_once():
     assert queued() == [due.pk]
 
 
+@in_database
 def test_a_poll_imports_what_came(site):
     subscription = subscribe(serve(site, item(1)))
     subscriptions.poll_subscription(subscription.pk)
@@ -48,6 +56,7 @@ def test_a_poll_imports_what_came(site):
     assert Import.objects.get().status == "done"
 
 
+@in_database
 def test_a_poll_that_is_not_due_any_more_asks_nobody(site):
     subscription = subscribe(serve(site, item(1)))
     subscriptions.poll_subscription(subscription.pk)
@@ -56,6 +65,7 @@ def test_a_poll_that_is_not_due_any_more_asks_nobody(site):
     assert site.paths() == ["/feed"]
 
 
+@in_database
 def test_a_long_feed_is_imported_by_a_job_of_its_own(site):
     subscription = subscribe(serve(site, *(item(number) for number in range(imports.AT_ONCE + 1))))
     subscriptions.poll_subscription(subscription.pk)
@@ -63,6 +73,7 @@ def test_a_long_feed_is_imported_by_a_job_of_its_own(site):
     assert ProcrastinateJob.objects.get(task_name="run_import").args == {"import_id": Import.objects.get().pk}
 
 
+@in_database
 def test_an_import_that_a_shutdown_interrupted_goes_on(site):
     subscription = subscribe(serve(site, item(1)))
     polling.poll(subscription)
@@ -70,6 +81,7 @@ def test_an_import_that_a_shutdown_interrupted_goes_on(site):
     assert imports.resume_orphans() == 1
 
 
+@in_database
 def test_a_fault_of_ours_is_a_failure_with_its_reason(monkeypatch):
     subscription = subscribe()
     monkeypatch.setattr(polling, "poll", lambda one: 1 / 0)
@@ -78,8 +90,24 @@ def test_a_fault_of_ours_is_a_failure_with_its_reason(monkeypatch):
     assert (subscription.failures, subscription.failure) == (1, "A fault of the archive stopped it: division by zero")
 
 
+@in_database
 def test_those_that_run_can_be_polled_at_once():
     later = subscribe(next_due_at=timezone.now() + HOUR)
     paused = subscribe("https://news.example/paused", state="paused", next_due_at=timezone.now() + HOUR)
     subscriptions.poll_now([later, paused])
     assert list(Subscription.objects.due(timezone.now())) == [later]
+
+
+def test_the_worker_polls_and_imports(committed, website):
+    subscription = subscribe(serve(website, *(item(number) for number in range(imports.AT_ONCE + 1))))
+    subscriptions.enqueue(subscription.pk)
+    database = os.environ["DATABASE_URL"].replace("/newsarchive?", f"/{connection.settings_dict['NAME']}?")
+    for _ in range(2):
+        subprocess.run(
+            [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot", "--queues=subscriptions,imports"],
+            cwd=ROOT, env=os.environ | {"DATABASE_URL": database, "FETCH_ALLOW": f"127.0.0.1:{website.port}"},
+            check=True, timeout=60,
+        )  # fmt: skip
+
+    assert Import.objects.get().status == "done"
+    assert Article.objects.count() == imports.AT_ONCE + 1
