@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
@@ -93,7 +94,8 @@ class Outlines(admin.ModelAdmin):
                 user=request.user,
             )
             held = len(outlines) - len(new) - len(faults)
-            messages.success(request, f"{len(new)} subscriptions were made; {held} were there already.")
+            made = f"{len(new)} subscription{pluralize(len(new))} made"
+            messages.success(request, f"{made}; {held} {pluralize(held, 'was,were')} there already.")
             for fault in faults[:NAMED]:
                 messages.warning(request, f"Left out: {fault}")
             return HttpResponseRedirect(reverse("admin:articles_subscription_changelist"))

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +22,7 @@ from django.utils.timezone import localtime, now
 from articles.admin.outlines import Outlines
 from articles.admin.site import desk
 from articles.documents import Document
+from articles.editing.roles import may_publish
 from articles.fetch import Misunderstood, Robots, understood
 from articles.ingest.addresses import policy
 from articles.ingest.feeds import NoFeed, fetch_feed
@@ -153,6 +155,14 @@ class SubscriptionAdmin(Outlines):
         number = made.order_by().values("run__subscription").annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(stories_made=Coalesce(Subquery(number), 0))
 
+    # A subscription may publish, so it is made by those who may.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and may_publish(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Subscription | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_publish(request.user)
+
     def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> list[Any]:
         """How it fares is for those that are there."""
         return list(self.fieldsets if obj else self.fieldsets[:-1])
@@ -165,9 +175,7 @@ class SubscriptionAdmin(Outlines):
 
     @admin.display(description="state", ordering="state")
     def condition(self, subscription: Subscription) -> str:
-        return format_html(
-            '<span class="desk-badge desk-{}">{}</span>', subscription.state, subscription.get_state_display()
-        )
+        return render_to_string("admin/_subscription_state.html", {"subscription": subscription})
 
     @admin.display(description="next poll", ordering="next_due_at")
     def next_poll(self, subscription: Subscription) -> str:

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.documents import Document, Reading
+from articles.editing.roles import may_publish
 from articles.fetch import Policy, Robots, Unfetched, fetch_page
 from articles.fetch.policy import Deadline
 from articles.ingest import addresses
@@ -199,7 +201,7 @@ def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import |
                     only=[one.reading.position for one in taken.entries], pages=taken.pages,
                 )
             ],
-            user=subscription.user, format=feed.format, defaults=subscription.defaults(),
+            user=_acting(subscription), format=feed.format, defaults=subscription.defaults(),
             publish=subscription.publish, subscription=subscription,
         )  # fmt: skip
         changeset = confirm(run)
@@ -207,6 +209,11 @@ def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import |
         changeset.save(update_fields=["note"])
         run.refresh_from_db()
     return run
+
+
+def _acting(subscription: Subscription) -> Any | None:
+    """Who made the subscription; nobody, which may do what the archive itself may, once they are no editor any more."""
+    return subscription.user if subscription.user and may_publish(subscription.user) else None
 
 
 def _remember(subscription: Subscription, taken: Taken) -> None:

@@ -118,6 +118,11 @@ class Subscription(models.Model):
         return reverse("admin:articles_subscription_change", args=[self.pk])
 
     @property
+    def is_failing(self) -> bool:
+        """Whether it runs, and its last poll came to nothing."""
+        return self.state == self.State.ACTIVE and self.failures > 0
+
+    @property
     def held(self) -> dict[str, str]:
         """What the server said of the copy that was read last, for it to answer "not modified"."""
         said = {"etag": self.etag, "last-modified": self.last_modified}

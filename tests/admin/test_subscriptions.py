@@ -131,6 +131,7 @@ def test_the_front_page_names_trouble(at_desk):
     subscribe("https://d.example/", name="Paused feed", state="paused", failures=2, failure="Odd.", failed_at=now)
     page = at_desk.get(reverse("admin:index"))
     assert [one.name for one in page.context["waiting"].subscriptions] == ["Failing feed", "Stopped feed"]
+    assert "Failing</span>" in page.content.decode()
     assert "It took too long." in page.content.decode()
     assert '?state__exact=paused">1 paused</a>' in page.content.decode()
 
@@ -196,7 +197,7 @@ def test_a_list_of_feeds_becomes_subscriptions(at_desk, editor):
     ]
     answer = upload(at_desk, opml.write("Mine", (opml.Outline(*one) for one in outlines)))
     assert [str(message) for message in answer.context["messages"]] == [
-        "1 subscriptions were made; 1 were there already.",
+        "1 subscription made; 1 was there already.",
         "Left out: Odd: Only addresses that begin with http:// or https:// can be fetched.",
     ]
     made = Subscription.objects.get(name="Tide")

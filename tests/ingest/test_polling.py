@@ -146,6 +146,16 @@ def test_labels_of_the_feed_become_topics_only_where_that_is_wanted(site):
     assert Article.objects.get(tags__name="Weather").headline == "Ferry number 3 sails"
 
 
+def test_it_goes_on_when_its_editor_has_left(site, admin_user):
+    subscription = subscribe(serve(site, item(1)), user=admin_user, publish=True)
+    poll(subscription)
+    admin_user.is_active = False
+    admin_user.save()
+    serve(site, item(1, title="Ferry sank"))
+    run = poll(Subscription.objects.get())
+    assert (run.items.get().outcome, run.changeset.user) == ("updated", None)
+
+
 # Whole stories
 
 
