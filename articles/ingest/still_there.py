@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -69,21 +69,21 @@ class Finding:
     moved_to: str = ""
 
 
-def look_at_some(days: int) -> int:
+def look_at_some(days: int, should_stop: Callable[[], bool] = lambda: False) -> int:
     """Look at the originals that were not looked at for ``days``, the longest unseen first; gives their number."""
-    return _look_at_all(due(days, timezone.now()))
+    return _look_at_all(due(days, timezone.now()), should_stop)
 
 
-def look_at_those(stories: list[int]) -> int:
+def look_at_those(stories: list[int], should_stop: Callable[[], bool] = lambda: False) -> int:
     """Look at the originals of these stories; gives the number of those that were looked at in time."""
     first: dict[int, str] = {}
     for place in Appearance.objects.filter(article__in=stories).exclude(url="").order_by("article_id", "id"):
         first.setdefault(place.article_id, place.url)
     held = Article.objects.only("headline").in_bulk(list(first))
-    return _look_at_all([(held[id], url) for id, url in first.items()])
+    return _look_at_all([(held[id], url) for id, url in first.items()], should_stop)
 
 
-def _look_at_all(originals: list[tuple[Article, str]]) -> int:
+def _look_at_all(originals: list[tuple[Article, str]], should_stop: Callable[[], bool]) -> int:
     ends, robots, site = time.monotonic() + SECONDS, Robots(policy()), ""
     number = 0
     for story, url in originals:
@@ -93,7 +93,7 @@ def _look_at_all(originals: list[tuple[Article, str]]) -> int:
         site = host
         look_at(story, url, robots)
         number += 1
-        if time.monotonic() > ends:
+        if should_stop() or time.monotonic() > ends:
             break
     return number
 
