@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:\-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:\-]+)""",
     re.IGNORECASE,
 )
+_TO_JAPANESE = re.compile(rb"\x1b\$[@B][!-~\s]+?\x1b\([BJ]")
+_PUNCTUATION = re.compile("[ \n.,、。，．・]")
+# What the detector calls an encoding that the Encoding Standard knows by another name, or not at all. KOI8-U is KOI8-R
+# with Ukrainian letters for lines of boxes, which no story holds.
+_CALLED = {"UHC": "cp949", "KOI8-R": "koi8-u"}
 DECLARED_WITHIN = 1024
 ENOUGH_TO_JUDGE = 512
 JUDGED = 64_000
@@ -38,10 +44,12 @@ class Decoded:
 def decode(data: bytes, header: str = "") -> Decoded:
     """The text of ``data``. ``header`` is the charset its HTTP header names, if any.
 
-    In order: byte order mark, header, XML declaration or ``<meta>`` in the first 1,024 bytes, strict UTF-8, a detector
-    where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG Encoding Standard says, so
-    "iso-8859-1" is windows-1252 and "gb2312" is gbk. Bytes beyond ASCII that make valid UTF-8 are UTF-8 whatever is
-    declared: no other encoding's text does that by chance. Never raises; what cannot be read becomes U+FFFD.
+    In order: byte order mark, header, XML declaration or ``<meta>`` in the first 1,024 bytes, the marks of UTF-16 and
+    ISO-2022-JP, strict UTF-8, a detector where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG
+    Encoding Standard says, so "iso-8859-1" is windows-1252 and "gb2312" is gbk. Bytes beyond ASCII that make valid UTF-8
+    are UTF-8 whatever is declared: no other encoding's text does that by chance. A declaration that leaves more than
+    one character in a hundred unreadable is plainly wrong: then the detector may do better. Never raises; what cannot
+    be read becomes U+FFFD.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -49,11 +57,47 @@ def decode(data: bytes, header: str = "") -> Decoded:
     utf8 = _utf8(data)
     declared = (encoding_of(header) if data else "") or _declaration(data)
     if declared and (utf8 is None or data.isascii()):
-        return _read(data, declared)
+        stated = _read(data, declared)
+        doubtful = stated.doubtful and len(data) >= ENOUGH_TO_JUDGE
+        return min(stated, _guessed(data), key=lambda one: one.unreadable) if doubtful else stated
+    if marked := _wide(data, utf8) or _escaped(data):
+        return _read(data, marked)
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> Decoded:
     detected = cchardet.detect(_sample(data))["encoding"] if len(data) >= ENOUGH_TO_JUDGE else None
-    return _read(data, encoding_of(detected or "") or "windows-1252")
+    return _read(data, _CALLED.get(detected or "") or encoding_of(detected or "") or "windows-1252")
+
+
+def _escaped(data: bytes) -> str:
+    """ISO-2022-JP says with escape sequences (RFC 1468) where Japanese begins, in bytes that are all ASCII."""
+    return "iso2022_jp" if data.isascii() and _TO_JAPANESE.search(data[:JUDGED]) else ""
+
+
+def _wide(data: bytes, utf8: str | None) -> str:
+    """UTF-16 without a byte order mark: NUL bytes and other controls everywhere, and sound text in one byte order.
+
+    A few NULs astray in a text that can be read without them make no UTF-16.
+    """
+    sample = data[:JUDGED]
+    nuls = sample.count(0)
+    if not nuls or (nuls < 0.2 * len(sample) and utf8 is not None and readable(utf8.replace("\0", ""))):
+        return ""
+    texts = {encoding: _strictly(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    marks = {encoding: len(_PUNCTUATION.findall(text)) for encoding, text in texts.items()}
+    best = max(marks, key=lambda encoding: marks[encoding])
+    return best if marks[best] > 0.01 * len(texts[best]) and readable(texts[best]) else ""
+
+
+def _strictly(sample: bytes, encoding: str) -> str:
+    """The sample, which may be cut inside a character, in an encoding; "" where it cannot be in it."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _utf8(data: bytes) -> str | None:
