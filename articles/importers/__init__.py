@@ -11,7 +11,17 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from articles.documents import Problem, Reading
-from articles.importers import compressed, delimited, foreign, html_page, json_records, members, plain_text
+from articles.importers import (
+    compressed,
+    delimited,
+    foreign,
+    html_page,
+    json_records,
+    members,
+    plain_text,
+    spreadsheet,
+    zipped,
+)
 from articles.importers.compressed import Allowance
 from articles.importers.formats import Format, Options, Unreadable
 
@@ -19,6 +29,8 @@ FORMATS: tuple[Format, ...] = (
     html_page.FORMAT,
     json_records.FORMAT,
     delimited.FORMAT,
+    spreadsheet.FORMAT,
+    zipped.FORMAT,
     plain_text.FORMAT,
 )
 BY_NAME = {format.name: format for format in FORMATS}
