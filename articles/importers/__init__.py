@@ -14,12 +14,17 @@ from articles.documents import Problem, Reading
 from articles.importers import (
     compressed,
     delimited,
+    email_message,
     foreign,
     html_page,
     json_records,
+    mailbox,
     members,
+    mhtml,
     plain_text,
     spreadsheet,
+    wacz,
+    warc,
     zipped,
 )
 from articles.importers.compressed import Allowance
@@ -30,6 +35,11 @@ FORMATS: tuple[Format, ...] = (
     json_records.FORMAT,
     delimited.FORMAT,
     spreadsheet.FORMAT,
+    mhtml.FORMAT,
+    email_message.FORMAT,
+    mailbox.FORMAT,
+    warc.FORMAT,
+    wacz.FORMAT,
     zipped.FORMAT,
     plain_text.FORMAT,
 )
