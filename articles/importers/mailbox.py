@@ -26,12 +26,15 @@ def looks_like(head: bytes, filename: str) -> float:
 
 def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     """The items of each message, in order."""
+    number = 0
     for number, message in enumerate(_messages(stream), 1):
         if message is None:
             too_large = Problem(f"The message is larger than {mime.LARGEST // 1_000_000} MB.")
             yield Reading(0, problem=too_large, member=members.label(str(number), options))
             continue
         yield from members.readings(io.BytesIO(message), f"{number} {_subject(message)}".strip(), options, format="eml")
+    if not number:
+        raise Unreadable("The file holds no e-mail: none of its lines begins one.")
 
 
 def _subject(message: bytes) -> str:

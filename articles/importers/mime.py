@@ -75,7 +75,7 @@ def header(message: Message, name: str) -> str:
 
 
 def _decoded(value: str) -> str:
-    raw = value.encode("ascii", "surrogateescape") if value.isascii() or _escaped(value) else value.encode()
+    raw = value.encode("utf-8", "surrogateescape")
     value = raw.decode("ascii") if raw.isascii() else encodings.decode(raw).text
     if "=?" not in value:
         return value
@@ -84,10 +84,6 @@ def _decoded(value: str) -> str:
     except (MessageError, binascii.Error, ValueError):
         return value
     return "".join(piece if isinstance(piece, str) else _piece(piece, charset) for piece, charset in pieces)
-
-
-def _escaped(value: str) -> bool:
-    return all(ord(char) < 0x80 or 0xDC80 <= ord(char) <= 0xDCFF for char in value)
 
 
 def _piece(piece: bytes, charset: str | None) -> str:

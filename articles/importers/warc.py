@@ -21,7 +21,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from articles.documents import Evidence, Problem, Reading
+from articles.documents import Evidence, Reading
 from articles.importers import members
 from articles.importers.formats import Format, Options, Unreadable
 from articles.importers.http_message import Response, response
@@ -54,16 +54,23 @@ def pages(stream: BinaryIO, options: Options, listed: Collection[str] = ()) -> I
 
     Raises :class:`Unreadable` where the rest of the archive cannot be read.
     """
+    number = found = 0
     record: ArcWarcRecord | None = None
-    number = 0
-    for number, record in enumerate(_records(stream), 1):
+    for record in _records(stream):
+        number += 1
         address = _address(record)
         if _may_be_page(record) and (not listed or address.partition("#")[0] in listed):
-            yield from _page(record, address, options)
-    if record is None or not number:
+            for reading in _page(record, address, options):
+                found += 1
+                yield reading
+    if record is None:
         raise Unreadable("The web archive holds no records.")
-    if record.raw_stream.limit > 0 and not _may_be_page(record):
-        raise Unreadable(f"The web archive ends in the middle of record {number:,}; the records before it were read.")
+    if record.raw_stream.limit > 0:
+        raise Unreadable(
+            f"The web archive ends in the middle of record {number:,}, which was left out. All before it was read."
+        )
+    if not found:
+        raise Unreadable(f"None of the {number:,} records of the web archive holds a page.")
 
 
 class _Lines(BufferedReader):
@@ -130,17 +137,17 @@ def _may_be_page(record: ArcWarcRecord) -> bool:
 
 def _page(record: ArcWarcRecord, address: str, options: Options) -> Iterator[Reading]:
     block = record.raw_stream.read(BEGINNING)
-    answer = response(block)
-    if record.rec_type == "resource":
-        answer = Response(200, {"content-type": record.content_type}, block)
+    answer = _answer(record, block)
     if answer.status not in _ANSWERED or not _holds_html(answer):
         return
     name = words.excerpt(address, 200) or "page without an address"
     try:
-        block += record.raw_stream.read(max(LARGEST_BLOCK - len(block), 0))
+        if record.length > LARGEST_BLOCK:
+            raise Unreadable(f"The page is larger than {LARGEST_BLOCK // 1_000_000} MB.")
+        block += record.raw_stream.read()
         if record.raw_stream.limit:
-            raise Unreadable(_too_long(record))
-        answer = replace(answer, body=block[len(block) if not answer.body else block.index(answer.body) :])
+            return  # The file ends here, which is said once.
+        answer = _answer(record, block)
         content = answer.content(LARGEST)
         if not _vouched_for(record, block, answer, content):
             raise Unreadable("The digest does not match: these bytes are not those that were captured.")
@@ -154,14 +161,15 @@ def _page(record: ArcWarcRecord, address: str, options: Options) -> Iterator[Rea
         yield _captured(reading, record)
 
 
+def _answer(record: ArcWarcRecord, block: bytes) -> Response:
+    """What was captured; a "resource" is a file without the answer it came in."""
+    if record.rec_type == "resource":
+        return Response(200, {"content-type": record.content_type or ""}, block)
+    return response(block)
+
+
 def _holds_html(answer: Response) -> bool:
     return answer.media_type in _PAGES or (not answer.media_type and bool(_LOOKS_LIKE_PAGE.match(answer.body)))
-
-
-def _too_long(record: ArcWarcRecord) -> str:
-    if record.length > LARGEST_BLOCK:
-        return f"The page is larger than {LARGEST_BLOCK // 1_000_000} MB."
-    return "The web archive ends in the middle of this page."
 
 
 def _vouched_for(record: ArcWarcRecord, block: bytes, answer: Response, content: bytes) -> bool:

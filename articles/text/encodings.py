@@ -21,6 +21,9 @@ _PUNCTUATION = re.compile("[ \n.,、。，．・]")
 # What the detector calls an encoding that the Encoding Standard knows by another name, or not at all. KOI8-U is KOI8-R
 # with Ukrainian letters for lines of boxes, which no story holds.
 _CALLED = {"UHC": "cp949", "KOI8-R": "koi8-u"}
+# Labels that mail programs write and browsers do not know.
+_CODE_PAGES = {"cp932": "cp932", "cp936": "gbk", "cp949": "cp949", "cp950": "big5hkscs", "cp874": "cp874", "cp437": "cp437",
+               "cp850": "cp850", "cp852": "cp852"}  # fmt: skip
 DECLARED_WITHIN = 1024
 ENOUGH_TO_JUDGE = 512
 JUDGED = 64_000
@@ -109,7 +112,10 @@ def _utf8(data: bytes) -> str | None:
 
 def encoding_of(label: str) -> str:
     """The Python codec for a label such as "latin1"; "" for unknown labels and for UTF-7, which is never decoded."""
-    found = webencodings.lookup(label.strip(" \t\r\n\"'")) if label and label.isascii() else None
+    label = label.strip(" \t\r\n\"'").lower()
+    if label in _CODE_PAGES:
+        return _CODE_PAGES[label]
+    found = webencodings.lookup(label) if label and label.isascii() else None
     if found is None or found.name in {"replacement", "x-user-defined"}:
         return ""
     return found.codec_info.name
