@@ -79,7 +79,7 @@ class Gunzip(io.RawIOBase):
         piece = b""
         while not piece and not self.fault:
             if self.unzip.eof:
-                self.waiting = self.unzip.unused_data + self.waiting
+                self.waiting = self.unzip.unused_data
                 self.unzip, self.begun = zlib.decompressobj(zlib.MAX_WBITS | 16), False
             if not self.waiting:
                 self.waiting = self.packed.read(_CHUNK)
@@ -96,7 +96,8 @@ class Gunzip(io.RawIOBase):
                 piece = self.unzip.decompress(self.waiting, most)
             except zlib.error:
                 self.fault = "The compressed file is damaged."
-            self.waiting = self.unzip.unconsumed_tail
+            # At the end of a member zlib may name what follows it twice, as unused and as not consumed.
+            self.waiting = b"" if self.unzip.eof else self.unzip.unconsumed_tail
         return piece
 
 
