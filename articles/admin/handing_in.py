@@ -88,7 +88,9 @@ class HandInForm(forms.Form):
         help_text="Where the pasted page ran, if you know it. It is not fetched.",
     )
     files = FilesField(
-        required=False, label="Or choose files", help_text="Saved pages, text, JSON lines, CSV or TSV; also with .gz."
+        required=False,
+        label="Or choose files",
+        help_text=f"In any of the formats below ({', '.join(ending for one in FORMATS for ending in one.extensions[:1])}); also with .gz.",
     )
     format = forms.ChoiceField(label="Format", help_text="Recognised by content; choose only where that goes wrong.")
     mapping = forms.ModelChoiceField(

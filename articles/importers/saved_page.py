@@ -1,4 +1,4 @@
-"""Pages saved "complete": x.html beside a folder x_files that holds its pictures, styles and frames.
+"""Pages saved in a browser: x.html beside a folder x_files that holds its pictures, styles and frames.
 
 Browsers and Windows name the folder in the language of their user; Windows keeps the list of such names so that page and
 folder are moved together ("connected files"). What lies in such a folder is part of the page, and no item of its own.
@@ -14,6 +14,11 @@ _SUFFIXES = (
     " _tiedostot -filer _filer _elemei _dosyalar _fajlovi _datoteke _datoteki _failid _fails _bylos _fitxers _fitxategiak"
     " _fisiere _файлы _файли _αρχεία"
 ).casefold()
+# The "mark of the web" (its number is the length of the address), and what the extension SingleFile writes.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]+)", re.IGNORECASE
+)
+_MARKED_WITHIN = 4_000
 _PAGE = re.compile(r"(.+)\.(?:[xs]?html?|mht|mhtml|php|aspx?)$", re.IGNORECASE)
 # What programs leave in every folder, and what no story is written in.
 _NO_STORY = re.compile(
@@ -43,3 +48,9 @@ def _folders(name: str) -> list[str]:
 def _lies_in(name: str, folders: set[str]) -> bool:
     parts = name.casefold().split("/")[:-1]
     return any("/".join(parts[: depth + 1]) in folders for depth in range(len(parts)))
+
+
+def saved_from(html: str) -> str:
+    """The address that a browser noted in a page when it was saved; "" where none did."""
+    found = _SAVED_FROM.search(html[:_MARKED_WITHIN])
+    return found[1] if found else ""

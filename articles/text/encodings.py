@@ -18,6 +18,12 @@ _DECLARED = re.compile(
 )
 _TO_JAPANESE = re.compile(rb"\x1b\$[@B][!-~\s]+?\x1b\([BJ]")
 _PUNCTUATION = re.compile("[ \n.,、。，．・]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SMALL_ACCENT = re.compile(rb"[\xdf-\xff]")
+# Not 0x91 to 0x97, the quotation marks and dashes of Windows, which stand between letters too.
+_MAC_ACCENT = re.compile(rb"(?<=[a-z])[\x81-\x84\x86-\x90\x98-\x9f]|[\x81-\x84\x86-\x90\x98-\x9f](?=[a-z])")
+_MAC_CAPITAL = re.compile(rb"[\x80-\x9f](?=[\xe0-\xfe\xdf])")
+_SMALL_RUN = re.compile(rb"[\xdf-\xfe]{6}")
 # What the detector calls an encoding that the Encoding Standard knows by another name, or not at all. KOI8-U is KOI8-R
 # with Ukrainian letters for lines of boxes, which no story holds.
 _CALLED = {"UHC": "cp949", "KOI8-R": "koi8-u"}
@@ -71,8 +77,28 @@ def decode(data: bytes, header: str = "") -> Decoded:
 
 
 def _guessed(data: bytes) -> Decoded:
-    detected = cchardet.detect(_sample(data))["encoding"] if len(data) >= ENOUGH_TO_JUDGE else None
-    return _read(data, _CALLED.get(detected or "") or encoding_of(detected or "") or "windows-1252")
+    if len(data) < ENOUGH_TO_JUDGE:
+        return _read(data, "windows-1252")
+    sample = _sample(data)
+    detected = cchardet.detect(sample)["encoding"] or ""
+    encoding = _CALLED.get(detected) or encoding_of(detected) or "windows-1252"
+    single = encoding.startswith(("cp125", "iso8859", "windows"))
+    return _read(data, (_of_old_macs(sample) if single else "") or encoding)
+
+
+def _of_old_macs(sample: bytes) -> str:
+    """The encodings of Mac OS before Unicode, which the detector takes for those of Windows.
+
+    They keep letters where Windows keeps signs (0x80 to 0x9F). Accents there, and hardly any where Windows has them, are
+    Mac Roman; only small Cyrillic letters where Windows has both, capitals there, and "я" at 0xDF, are Mac Cyrillic.
+    """
+    high = len(_HIGH.findall(sample))
+    if len(_MAC_ACCENT.findall(sample)) > 0.3 * high and len(_SMALL_ACCENT.findall(sample)) < 0.1 * high:
+        return "mac-roman"
+    capitals = len(_MAC_CAPITAL.findall(sample))
+    if capitals and sample.count(0xDF) and not re.search(rb"[\xc0-\xde]", sample) and _SMALL_RUN.search(sample):
+        return "mac-cyrillic"
+    return ""
 
 
 def _escaped(data: bytes) -> str:

@@ -77,7 +77,9 @@ def test_an_agency_that_sends_is_the_source():
     assert document(mail(From="AFP <wire@afp.example>")).source == "AFP"
 
 
-@pytest.mark.parametrize(("language", "codec"), [(one, codec) for one in ENCODINGS for codec in ENCODINGS[one]])
+@pytest.mark.parametrize(
+    ("language", "codec"), [(one, codec) for one in ENCODINGS for codec in ENCODINGS[one] if "mac" not in codec]
+)
 def test_subject_and_text_are_read_in_the_charset_they_state(language, codec):
     text = SENTENCES[language].encode(codec, "ignore").decode(codec)
     message = mail(None, subject="x")
