@@ -6,10 +6,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
-import cchardet
 import webencodings
 
-from articles.text import words
+from articles.text import detection, words
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DECLARED = re.compile(
@@ -17,16 +16,8 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _TO_JAPANESE = re.compile(rb"\x1b\$[@B][!-~\s]+?\x1b\([BJ]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _PUNCTUATION = re.compile("[ \n.,、。，．・]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_SMALL_ACCENT = re.compile(rb"[\xdf-\xff]")
-# Not 0x91 to 0x97, the quotation marks and dashes of Windows, which stand between letters too.
-_MAC_ACCENT = re.compile(rb"(?<=[a-z])[\x81-\x84\x86-\x90\x98-\x9f]|[\x81-\x84\x86-\x90\x98-\x9f](?=[a-z])")
-_MAC_CAPITAL = re.compile(rb"[\x80-\x9f](?=[\xe0-\xfe\xdf])")
-_SMALL_RUN = re.compile(rb"[\xdf-\xfe]{6}")
-# What the detector calls an encoding that the Encoding Standard knows by another name, or not at all. KOI8-U is KOI8-R
-# with Ukrainian letters for lines of boxes, which no story holds.
-_CALLED = {"UHC": "cp949", "KOI8-R": "koi8-u"}
 # Labels that mail programs write and browsers do not know.
 _CODE_PAGES = {"cp932": "cp932", "cp936": "gbk", "cp949": "cp949", "cp950": "big5hkscs", "cp874": "cp874", "cp437": "cp437",
                "cp850": "cp850", "cp852": "cp852"}  # fmt: skip
@@ -57,7 +48,7 @@ def decode(data: bytes, header: str = "") -> Decoded:
     ISO-2022-JP, strict UTF-8, a detector where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG
     Encoding Standard says, so "iso-8859-1" is windows-1252 and "gb2312" is gbk. Bytes beyond ASCII that make valid UTF-8
     are UTF-8 whatever is declared: no other encoding's text does that by chance. A declaration that leaves more than
-    one character in a hundred unreadable is plainly wrong: then the detector may do better. Never raises; what cannot
+    half of what is beyond ASCII unreadable is plainly wrong: then the detector may do better. Never raises; what cannot
     be read becomes U+FFFD.
     """
     for bom, encoding in _BOMS:
@@ -67,8 +58,10 @@ def decode(data: bytes, header: str = "") -> Decoded:
     declared = (encoding_of(header) if data else "") or _declaration(data)
     if declared and (utf8 is None or data.isascii()):
         stated = _read(data, declared)
-        doubtful = stated.doubtful and len(data) >= ENOUGH_TO_JUDGE
-        return min(stated, _guessed(data), key=lambda one: one.unreadable) if doubtful else stated
+        wrong = (
+            stated.unreadable > max(2, 0.5 * len(_BEYOND_ASCII.findall(stated.text))) and len(data) >= ENOUGH_TO_JUDGE
+        )
+        return min(stated, _guessed(data), key=lambda one: one.unreadable) if wrong else stated
     if marked := _wide(data, utf8) or _escaped(data):
         return _read(data, marked)
     if utf8 is not None:
@@ -77,28 +70,8 @@ def decode(data: bytes, header: str = "") -> Decoded:
 
 
 def _guessed(data: bytes) -> Decoded:
-    if len(data) < ENOUGH_TO_JUDGE:
-        return _read(data, "windows-1252")
-    sample = _sample(data)
-    detected = cchardet.detect(sample)["encoding"] or ""
-    encoding = _CALLED.get(detected) or encoding_of(detected) or "windows-1252"
-    single = encoding.startswith(("cp125", "iso8859", "windows"))
-    return _read(data, (_of_old_macs(sample) if single else "") or encoding)
-
-
-def _of_old_macs(sample: bytes) -> str:
-    """The encodings of Mac OS before Unicode, which the detector takes for those of Windows.
-
-    They keep letters where Windows keeps signs (0x80 to 0x9F). Accents there, and hardly any where Windows has them, are
-    Mac Roman; only small Cyrillic letters where Windows has both, capitals there, and "я" at 0xDF, are Mac Cyrillic.
-    """
-    high = len(_HIGH.findall(sample))
-    if len(_MAC_ACCENT.findall(sample)) > 0.3 * high and len(_SMALL_ACCENT.findall(sample)) < 0.1 * high:
-        return "mac-roman"
-    capitals = len(_MAC_CAPITAL.findall(sample))
-    if capitals and sample.count(0xDF) and not re.search(rb"[\xc0-\xde]", sample) and _SMALL_RUN.search(sample):
-        return "mac-cyrillic"
-    return ""
+    detected = detection.encoding_of_text(data) if len(data) >= ENOUGH_TO_JUDGE else ""
+    return _read(data, detected if detected in detection.CODECS else encoding_of(detected) or "windows-1252")
 
 
 def _escaped(data: bytes) -> str:
@@ -155,13 +128,6 @@ def _declaration(data: bytes) -> str:
     encoding = encoding_of(label)
     # A declaration that could be read as ASCII cannot stand in UTF-16 (HTML standard, 13.2.3.2).
     return "utf-8" if encoding.startswith("utf-16") else encoding
-
-
-def _sample(data: bytes) -> bytes:
-    """From the first byte beyond ASCII on: a detector learns nothing from the rest."""
-    first = re.search(rb"[\x80-\xff]|\x1b", data)
-    start = max(0, first.start() - 1000) if first else 0
-    return data[start : start + JUDGED]
 
 
 def _read(data: bytes, encoding: str) -> Decoded:
