@@ -15,9 +15,9 @@ _PREFIX = re.compile(
 )
 # The line that programs set above a message they forward; what they call it is free, that its head follows is not.
 _ABOVE = re.compile(
-    r"(?:-{2,}\s*[^\n-][^\n]{2,60}?\s*-{2,}|_{10,}|begin forwarded message:|anfang der weitergeleiteten nachricht:|"
-    r"début du message réexpédié\s*:|inicio del mensaje reenviado:|inizio messaggio inoltrato:)[ \t]*\n\s*",
-    re.IGNORECASE,
+    r"^(?:-{2,}+[ \t]{0,9}[^\n-][^\n]{2,60}?[ \t]{0,9}-{2,}+|_{10,}+|begin forwarded message:|anfang der weitergeleiteten nachricht:|"
+    r"début du message réexpédié[ \t]?:|inicio del mensaje reenviado:|inizio messaggio inoltrato:)[ \t]*+\n\s*+",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LABELS = {
     "subject": "subject betreff objet asunto oggetto assunto onderwerp ämne emne aihe temat předmět tárgy тема konu 主题 主旨 件名 제목",

@@ -13,6 +13,7 @@ from articles.importers.formats import Format, Options, Unreadable
 from articles.text import words
 
 _LONGEST_LINE = 1_000_000
+_LONGEST_OPENING = 500
 # A sender and a date; the header behind it is what tells it from a sentence that begins with "From".
 _FROM = re.compile(rb"From (?:\S+ |\"[^\"\r\n]*\"\S* )?.*\d\d:\d\d.*\b\d{4}\b.*\r?\n?$")
 _QUOTED_FROM = re.compile(rb"^>+From ")
@@ -21,7 +22,7 @@ _OPENING = re.compile(rb"From [^\r\n]{1,300}\r?\n[!-9;-~]{1,76}:")
 
 def looks_like(head: bytes, filename: str) -> float:
     """A line "From …" with a date, and a header below it."""
-    return 0.97 if _OPENING.match(head) and _FROM.match(head.split(b"\n", 1)[0] + b"\n") else 0.0
+    return 0.97 if _OPENING.match(head) and _opens(head.split(b"\n", 1)[0] + b"\n") else 0.0
 
 
 def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
@@ -35,6 +36,10 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
         yield from members.readings(io.BytesIO(message), f"{number} {_subject(message)}".strip(), options, format="eml")
     if not number:
         raise Unreadable("The file holds no e-mail: none of its lines begins one.")
+
+
+def _opens(line: bytes) -> bool:
+    return len(line) <= _LONGEST_OPENING and bool(_FROM.match(line))
 
 
 def _subject(message: bytes) -> str:
@@ -51,7 +56,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
     size = 0
     after_blank, begun = True, False
     while line := stream.readline(_LONGEST_LINE):
-        if after_blank and line.startswith(b"From ") and _FROM.match(line):
+        if after_blank and line.startswith(b"From ") and _opens(line):
             if begun:
                 yield b"".join(lines) if size <= mime.LARGEST else None
             lines, size, begun = [], 0, True

@@ -19,8 +19,10 @@ LARGEST = 50_000_000
 # A parser looks for the end of every part that is open in every line.
 MOST_WORK = 30_000_000
 LONGEST_HEADER = 10_000
+LONGEST_HEAD = 1_000_000
 _NAME = re.compile(rb"([!-9;-~]{1,76}):(?:[ \t\r\n]|$)")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|$)")
+_HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
@@ -44,6 +46,8 @@ def header_names(head: bytes) -> frozenset[str]:
 
 def parsed(data: bytes) -> Message:
     """The message that bytes are. Raises :class:`Unreadable` where it is too intricate to be taken apart."""
+    if not _HEAD_END.search(data, 0, LONGEST_HEAD) and len(data) > LONGEST_HEAD:
+        raise Unreadable("The headers of the message have no end.")
     if len(_BOUNDARY.findall(data)) * data.count(b"\n") > MOST_WORK:
         raise Unreadable("The message has too many parts to be read safely.")
     try:

@@ -19,6 +19,7 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]+)", re.IGNORECASE
 )
 _MARKED_WITHIN = 4_000
+_DEEPEST = 50
 _PAGE = re.compile(r"(.+)\.(?:[xs]?html?|mht|mhtml|php|aspx?)$", re.IGNORECASE)
 # What programs leave in every folder, and what no story is written in.
 _NO_STORY = re.compile(
@@ -46,7 +47,7 @@ def _folders(name: str) -> list[str]:
 
 
 def _lies_in(name: str, folders: set[str]) -> bool:
-    parts = name.casefold().split("/")[:-1]
+    parts = name.casefold().split("/")[:-1][:_DEEPEST]
     return any("/".join(parts[: depth + 1]) in folders for depth in range(len(parts)))
 
 

@@ -45,11 +45,10 @@ def decode(data: bytes, header: str = "") -> Decoded:
     """The text of ``data``. ``header`` is the charset its HTTP header names, if any.
 
     In order: byte order mark, header, XML declaration or ``<meta>`` in the first 1,024 bytes, the marks of UTF-16 and
-    ISO-2022-JP, strict UTF-8, a detector where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG
+    ISO-2022-JP, UTF-8 (also with a few bad bytes in it), a detector where there are at least 512 bytes, windows-1252. Labels mean what the WHATWG
     Encoding Standard says, so "iso-8859-1" is windows-1252 and "gb2312" is gbk. Bytes beyond ASCII that make valid UTF-8
-    are UTF-8 whatever is declared: no other encoding's text does that by chance. A declaration that leaves more than
-    half of what is beyond ASCII unreadable is plainly wrong: then the detector may do better. Never raises; what cannot
-    be read becomes U+FFFD.
+    are UTF-8 whatever is declared: no other encoding's text does that by chance. A declaration that leaves too much
+    unreadable is plainly wrong: then the detector may do better. Never raises; what cannot be read becomes U+FFFD.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -58,15 +57,23 @@ def decode(data: bytes, header: str = "") -> Decoded:
     declared = (encoding_of(header) if data else "") or _declaration(data)
     if declared and (utf8 is None or data.isascii()):
         stated = _read(data, declared)
-        wrong = (
-            stated.unreadable > max(2, 0.5 * len(_BEYOND_ASCII.findall(stated.text))) and len(data) >= ENOUGH_TO_JUDGE
-        )
+        wrong = len(data) >= ENOUGH_TO_JUDGE and _is_wrong(stated)
         return min(stated, _guessed(data), key=lambda one: one.unreadable) if wrong else stated
     if marked := _wide(data, utf8) or _escaped(data):
         return _read(data, marked)
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
-    return _guessed(data)
+    damaged = _read(data, "utf-8")
+    return damaged if damaged.unreadable < 0.2 * _beyond_ascii(damaged) else _guessed(data)
+
+
+def _is_wrong(stated: Decoded) -> bool:
+    """Whether a text is not in the encoding it states. Good UTF-8 among the bad is UTF-8 that was damaged."""
+    return stated.unreadable > max(2, 0.5 * _beyond_ascii(stated)) or (stated.doubtful and stated.encoding != "utf-8")
+
+
+def _beyond_ascii(decoded: Decoded) -> int:
+    return len(_BEYOND_ASCII.findall(decoded.text))
 
 
 def _guessed(data: bytes) -> Decoded:

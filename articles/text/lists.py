@@ -16,26 +16,29 @@ import re
 from articles.text import names, words
 
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')"""
-_LIST = re.compile(rf"\[\s*(?:{_QUOTED}(?:\s*,\s*{_QUOTED})*+)?\s*,?\s*\]|{_QUOTED}(?:\s*[,;|]\s*{_QUOTED})+")
+_LIST = re.compile(rf"\[\s*+(?:{_QUOTED}(?:\s*+,\s*+{_QUOTED})*+)?\s*+,?\s*+\]|{_QUOTED}(?:\s*+[,;|]\s*+{_QUOTED})++")
 _ONE = re.compile(_QUOTED)
-_STRONG = re.compile(r"\s*[;|；｜\n]\s*")
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_STRONG = re.compile(r"[;|；｜\n]")
+_COMMA = re.compile(r"[,，、]")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|Esq)\.?", re.IGNORECASE)
 MOST_GIVEN_NAMES = 3
+LONGEST = 100_000
 
 
 def parts(text: str) -> list[str]:
     """The values of a cell, each on one line."""
+    text = text[:LONGEST]
     strong = _strongly(text)
     return _cleaned(_COMMA.split(text) if strong is None else strong)
 
 
 def persons(text: str) -> list[str]:
     """The names of a cell, "Doe, Jane" as "Jane Doe"."""
+    text = text[:LONGEST]
     strong = _strongly(text)
     if strong is not None:
         strong = _cleaned(strong)
-        pairs = [_COMMA.split(part) for part in strong]
+        pairs = [_cleaned(_COMMA.split(part)) for part in strong]
         # One name with a family name of two words proves nothing; a list of such does.
         filed = len(pairs) > 1 and all(len(pair) == 2 and _given(pair[1]) for pair in pairs)
         return [f"{pair[1]} {pair[0]}" if filed else turned(part) for part, pair in zip(strong, pairs, strict=True)]

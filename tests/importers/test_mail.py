@@ -198,6 +198,7 @@ def nested(times):
         (b"From: a@b.example\nDate: x\nMessage-ID: 1\nContent-Type: multipart/encrypted; boundary=x\n\n--x--", "encrypted"),
         (nested(2_000), "nested"),
         (nested(9_000), "too many"),
+        (b"From: a@b.example\nDate: x\nMessage-ID: 1\n" + b"a: b\n" * 250_000, "no end"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_problem_in_words(data, says):

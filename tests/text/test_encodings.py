@@ -113,3 +113,11 @@ def test_a_declaration_that_fits_nothing_gives_way():
     text = sample("ja", "shift_jis")
     assert encodings.decode(text.encode("shift_jis"), "utf-8").text == text
     assert encodings.decode(b"<meta charset=euc-kr>" + text.encode("shift_jis")).text.endswith(text)
+
+
+@pytest.mark.parametrize("header", ["", "utf-8"])
+def test_a_few_bad_bytes_do_not_make_another_encoding_of_utf_8(header):
+    data = sample("de", "utf-8").encode().replace("ß".encode(), b"\xdf").replace("ö".encode(), b"\xc3", 1)
+    decoded = encodings.decode(data, header)
+    assert decoded.encoding == "utf-8"
+    assert "nächsten Frühjahr" in decoded.text
