@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 
 from articles import importers
-from articles.importers import delimited
+from articles.importers.tables import FIELDS
 from articles.models import ColumnMapping, Import
 
-HEAD = 200_000
 SAMPLES = 3
 
 
@@ -28,13 +27,9 @@ def table_of(run: Import) -> list[Column]:
     """The columns of the run's first table; [] where it has none."""
     for file in run.files.select_related("original"):
         content = file.original.content
-        if (importers.BY_NAME.get(run.format) or importers.detect(content, file.name)).name != delimited.FORMAT.name:
-            continue
-        names = delimited.columns(content[:HEAD])
-        rows = [
-            reading.original for reading in islice(importers.read(content, file.name, delimited.FORMAT.name), SAMPLES)
-        ]
-        return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
+        if names := importers.columns(content, file.name, run.format):
+            rows = [reading.original for reading in islice(importers.read(content, file.name, run.format), SAMPLES)]
+            return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
     return []
 
 
@@ -58,7 +53,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 required=False,
                 label=column.name,
-                choices=[("", "Leave out"), *delimited.FIELDS.items()],
+                choices=[("", "Leave out"), *FIELDS.items()],
                 initial=mapping.get(column.name, ""),
             )
 
@@ -72,9 +67,7 @@ class ColumnsForm(forms.Form):
         if cleaned.get("saved"):
             return cleaned
         if twice := sorted({field for field in chosen if chosen.count(field) > 1}):
-            raise forms.ValidationError(
-                f"Chosen for two columns: {', '.join(delimited.FIELDS[name] for name in twice)}."
-            )
+            raise forms.ValidationError(f"Chosen for two columns: {', '.join(FIELDS[name] for name in twice)}.")
         if not {"headline", "body", "body_html"} & set(chosen):
             raise forms.ValidationError("One column must be the headline or the body.")
         return cleaned
