@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 from articles.importers.plain_text import vocabulary
 from articles.importers.plain_text.body import Body, sift
+from articles.importers.plain_text.headline import SIGNED, find_headline
 from articles.importers.plain_text.kinds import Judged, Kind
 from articles.text import names, words
 from articles.text.moments import Moment
 
-_REACH = 45
 _LEAST_PARAGRAPH = 15
-_LETTERS = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _BREADCRUMB = re.compile(r"\s*(?:>|›|»|/|\||→)\s*")
-_CANDIDATES = frozenset({Kind.LINE, Kind.PROSE, Kind.ITEM})
-_ENDS_PLAINLY = re.compile(r"[^.]\.$|。$")
 
 
 @dataclass(slots=True)
@@ -48,7 +45,7 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
     """Read what is above ``body``, and move its beginning where its first blocks are headline or standfirst."""
     head = Head()
     _release_opening(page, body)
-    head.headline = _headline(page, body, repeated)
+    head.headline = find_headline(page, body, repeated)
     if head.headline is not None:
         _reach_up(page, body, head.headline, repeated)
     _dates(page, body, head)
@@ -60,13 +57,12 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
 
 def _release_opening(page: list[Judged], body: Body) -> None:
     """A first paragraph that a byline or a date follows is no body yet: it is the headline or the standfirst."""
-    signed = {Kind.BYLINE, Kind.DATE}
     above = range(max(0, body.start - 6), body.start)
-    if not any(page[place].kind in signed for place in above):
+    if not any(page[place].kind in SIGNED for place in above):
         found = next(
-            (place for place in range(body.start, min(body.start + 6, body.end)) if page[place].kind in signed), None
+            (place for place in range(body.start, min(body.start + 6, body.end)) if page[place].kind in SIGNED), None
         )
-        while found is not None and found + 1 < body.end and page[found + 1].kind in signed:
+        while found is not None and found + 1 < body.end and page[found + 1].kind in SIGNED:
             found += 1
         before = [kept for kept in body.kept if found is not None and kept < found]
         if found is not None and len(before) <= 3 and sum(page[kept].length for kept in before) < 120:
@@ -77,8 +73,7 @@ def _release_opening(page: list[Judged], body: Body) -> None:
 
 def _reach_up(page: list[Judged], body: Body, headline: int, repeated: set[str]) -> None:
     """Take in first paragraphs below the byline that a teaser, an appeal or an embedded post has cut off."""
-    signed = {Kind.BYLINE, Kind.DATE}
-    place = next((place for place in range(headline + 1, body.start) if page[place].kind in signed), body.start)
+    place = next((place for place in range(headline + 1, body.start) if page[place].kind in SIGNED), body.start)
     while place < body.start and page[place].kind is not Kind.PROSE:
         place += 1
     if place < body.start and page[place].length >= _LEAST_PARAGRAPH:
@@ -89,50 +84,6 @@ def _reach_up(page: list[Judged], body: Body, headline: int, repeated: set[str])
 def _release_headings(page: list[Judged], body: Body) -> None:
     while body.kept and page[body.kept[0]].kind in {Kind.LINE, Kind.ITEM, Kind.SECTION} and len(body.kept) > 1:
         body.start = body.kept.pop(0) + 1
-
-
-def _headline(page: list[Judged], body: Body, repeated: set[str]) -> int | None:
-    """The line above the story that says most of what the story says, and stands nearest to it."""
-    topic = _topic(page, body)
-    signed = {Kind.BYLINE, Kind.DATE}
-    anchor = next(
-        (place for place in range(max(0, body.start - 25), body.start) if page[place].kind in signed), body.start
-    )
-    best, best_score, between = None, -1.5, 0.0
-    for place in range(body.start - 1, max(0, body.start - _REACH) - 1, -1):
-        judged = page[place]
-        score = _headline_score(judged, topic, judged.text.casefold() in repeated) - 0.25 * between
-        following = next(
-            (page[after].kind for after in range(place + 1, body.start) if page[after].kind is not Kind.SHARE), None
-        )
-        score += 0.8 if following in {*signed, Kind.CREDIT} else 0.4 if following is Kind.PROSE else 0.0
-        score -= 0.5 if place > anchor else 0.0
-        captioned = judged.kind is Kind.CAPTION and not vocabulary.PICTURE_CREDIT.match(judged.text)
-        possible = judged.kind in _CANDIDATES or (captioned and judged.text.casefold() in repeated)
-        if possible and score > best_score:
-            best, best_score = place, score
-        if place < anchor and judged.kind in {Kind.LINE, Kind.ITEM, Kind.SECTION, Kind.RAIL, Kind.ENDING}:
-            between += 1.0 if judged.length >= 3 else 0.5
-    return best
-
-
-def _headline_score(judged: Judged, topic: set[str], repeated: bool) -> float:
-    length = judged.length
-    own = {word.casefold() for word in _LETTERS.findall(judged.text)}
-    score = 3.5 * len(own & topic) / max(len(own), 4)
-    score += {0: 0.0, 1: 3.5, 2: 2.5}.get(judged.block.level, 0.5)
-    score += 2.0 if 5 <= length <= 20 else 0.5 if 3 <= length <= 28 else -2.5
-    score += 1.5 if repeated else 0.0
-    score -= 2.5 if judged.block.item else 0.0
-    score -= 2.5 if _ENDS_PLAINLY.search(judged.text) else 0.0
-    score -= 1.5 if judged.kind is Kind.CAPTION else 0.0
-    score -= 2.0 if judged.dates and length < 8 else 0.0
-    score -= 1.5 if names.person(judged.text) and length <= 4 else 0.0
-    return score
-
-
-def _topic(page: list[Judged], body: Body) -> set[str]:
-    return {word.casefold() for place in body.kept[:8] for word in _LETTERS.findall(page[place].text)}
 
 
 def _dates(page: list[Judged], body: Body, head: Head) -> None:
