@@ -28,7 +28,7 @@ _OPENER = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·/、；]|,|\s[–—]\s|\s+(?:&|\+|and|und|et|y|e|en|och|og|ja|i|и|та|a|ve|dan|và|con|with|mit|avec|és)\s+|\s+و\s*(?=\S{3})|\n)\s*",
+    r"\s*(?:[;|•·/、；]|,(?:\s+(?:and|und|et|y|e|en|och|og)(?=\s))?|\s[–—]\s|\s+(?:&|\+|and|und|et|y|e|en|och|og|ja|i|и|та|a|ve|dan|và|con|with|mit|avec|és)\s+|\s+و\s*(?=\S{3})|\n)\s*",
     re.IGNORECASE,
 )
 # What stands after a name and is none: posts, places of work, addresses.
@@ -52,7 +52,10 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|CFP|Esq)\.?$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*")
-_DESK = re.compile(r"(?:[A-Z][\w.'’&-]*\s+){1,3}(?:Desk|Staff|Team|Bureau|Newsroom|Correspondent|Reporter)s?")
+_DESK = re.compile(
+    r"(?:[A-Z][\w.'’&-]*\s+){1,3}(?:Desk|Staff|Team|Bureau|Newsroom|Correspondent|Reporter|Redaktion|Redaktionsteam)s?"
+    r"|(?:Redaktion|Rédaction|Redacción|Redazione)(?:\s+[A-ZÄÖÜÉ][\w.'’&-]*){1,3}"
+)
 # Pages that set no space between two elements run their texts together: "ByJane Doe", "Jane DoeCorrespondent".
 _GLUED = re.compile(
     r"^(?:By|Von|Par|Por)(?=[A-Z][\w.’']+\s)|(?<=[a-zß-ÿ])(?:Follow|Folgen|Korrespondent|Redakt|Reporter|Correspond|Editor|Staff|Journalist|"
@@ -129,6 +132,11 @@ def credited(text: str) -> str:
 def opens_byline(text: str) -> bool:
     """Whether a line begins with a word that introduces an author ("By", "Von", "Oleh" …) and goes on."""
     return bool(_OPENER.match(text))
+
+
+def is_role(text: str) -> bool:
+    """Whether a line says what somebody does ("Senior correspondent", "Wirtschaftsredakteurin")."""
+    return bool(_ROLE.search(text))
 
 
 def from_byline(text: str) -> list[str]:

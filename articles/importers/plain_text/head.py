@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from articles.importers.plain_text import vocabulary
 from articles.importers.plain_text.body import Body, sift
+from articles.importers.plain_text.bylines import find_authors
 from articles.importers.plain_text.headline import SIGNED, find_headline
 from articles.importers.plain_text.kinds import Judged, Kind
-from articles.text import names, words
+from articles.text import words
 from articles.text.moments import Moment
 
 _LEAST_PARAGRAPH = 15
@@ -49,7 +50,9 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
     if head.headline is not None:
         _reach_up(page, body, head.headline, repeated)
     _dates(page, body, head)
-    _authors(page, body, head)
+    topic = " ".join(page[place].text for place in body.kept[:6])
+    topic += " " + page[head.headline].text if head.headline is not None else ""
+    head.bylines, head.authors = find_authors(page, body, head.headline, topic)
     _between(page, body, head)
     head.section = _section(page, head)
     return head
@@ -110,36 +113,6 @@ def _take_dates(page: list[Judged], place: int, head: Head) -> None:
             head.updated = head.updated or (place, found.moment)
         elif head.published is None:
             head.published = (place, found.moment)
-
-
-def _authors(page: list[Judged], body: Body, head: Head) -> None:
-    """Bylines between headline and story, then a bare name there, then a byline around them."""
-    top = head.headline if head.headline is not None else max(0, body.start - 8)
-    between = range(top + 1, body.start)
-    around = (*range(max(0, top - 3), top), *range(body.end, min(body.end + 4, len(page))))
-    for places, read in ((between, _byline), (between, _bare_name), (around, _byline)):
-        for place in places:
-            if found := read(page[place]):
-                head.bylines.append(place)
-                head.authors = tuple(dict.fromkeys((*head.authors, *found)))
-        if head.authors:
-            return
-
-
-def _byline(judged: Judged) -> list[str]:
-    if judged.kind is not Kind.BYLINE:
-        return []
-    return names.from_byline(judged.text[: judged.dates[0].start] if judged.dates else judged.text)
-
-
-def _bare_name(judged: Judged) -> list[str]:
-    if judged.kind is Kind.CREDIT:
-        return [names.agency(judged.text)] if names.agency(judged.text) else names.agencies(judged.text)
-    if judged.kind not in {Kind.LINE, Kind.DATE} or judged.length > 14:
-        return []
-    text = judged.text[: judged.dates[0].start] if judged.dates else judged.text
-    found = [name for name in names.from_byline(text) if 2 <= len(name.split()) <= 4 or names.agency(name)]
-    return found if found and len(words.clean(text)) <= 2.2 * sum(map(len, found)) + 12 else []
 
 
 def _between(page: list[Judged], body: Body, head: Head) -> None:

@@ -15,6 +15,7 @@ _SIGNED_REACH = 25
 _LETTERS = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _CANDIDATES = frozenset({Kind.LINE, Kind.PROSE, Kind.ITEM})
 _COUNTED_BETWEEN = frozenset({Kind.LINE, Kind.ITEM, Kind.SECTION, Kind.RAIL, Kind.ENDING})
+_NAME_FOLLOWS = re.compile(r"\s*[|–—•·-]\s")
 _ENDS_PLAINLY = re.compile(r"[^.]\.$|。$")
 _LEAST = -1.5
 # Marks of a heading, as renderers of Markdown set them: the page's own word for what its title is.
@@ -41,9 +42,7 @@ def find_headline(page: list[Judged], body: Body, repeated: set[str]) -> int | N
         if judged.kind in _CANDIDATES or (captioned and text in repeated):
             score = _own_score(judged, topic) + _place_score(page, place, body, topic)
             score += 1.2 if text in repeated else 0.0
-            # Breadcrumbs, picture texts and the window's title hold the headline and more.
-            echoed = judged.length >= 4 and any(text in other and len(other) > len(text) + 2 for other in others)
-            score += 2.5 if echoed else 0.0
+            score += 2.5 if judged.length >= 4 and any(_echoes(other, text) for other in others) else 0.0
             score -= 2.6 if signed is not None and place > signed else 0.16 * min(between, 20.0)
             if score > best_score:
                 best, best_score = place, score
@@ -52,6 +51,14 @@ def find_headline(page: list[Judged], body: Body, repeated: set[str]) -> int | N
         elif judged.kind in _COUNTED_BETWEEN:
             between += 1.0 if judged.length >= 3 else 0.5
     return best
+
+
+def _echoes(other: str, text: str) -> bool:
+    """Whether another line holds a text and more, as breadcrumbs ("Home › Sport › text") and page titles do."""
+    place = other.find(text)
+    if place < 0 or len(other) <= len(text) + 2:
+        return False
+    return place + len(text) == len(other) or bool(_NAME_FOLLOWS.match(other, place + len(text)))
 
 
 def _own_score(judged: Judged, topic: set[str]) -> float:

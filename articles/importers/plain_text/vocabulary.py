@@ -72,7 +72,7 @@ UPDATED = _pattern(
 
 # What tells that a line belongs to a picture.
 CAPTION = _pattern(r"""
-\b(?:representational|representative|representation|file|illustrative|stock|handout|archive|courtesy) (?:image|photo|picture|photograph|pic)\b|\b(?:photo|image|picture|video|illustration|graphic|pic|credit|photograph|screengrab|screenshot|foto|bild|bildquelle|fotos|crédits?|imagen|imagem|immagine|beeld|kuva|zdjęcie|fot\.|zdroj|zdroj:|фото|фотография|fotoğraf|gambar|ảnh|صورة|تصوير|عکس|تصویر|चित्र|फोटो|写真|撮影|图|图片|图源|圖|사진)(?: (?:by|courtesy|credit|source|archive|illustration|used))?\s?[:：/|©]|\bphotos? (?:by|courtesy|via|credit)\b|\((?:ap|afp|reuters|getty|photo|file|foto|image|credit|video)[^()]{0,60}\)\.?$|getty images|\bepa-efe\b|shutterstock|picture[- ]alliance|(?:imago|dpa|afp|reuters|ap photo|istock|alamy|unsplash|keystone|adobe stock|wikimedia commons|ansa|pti photo|ani photo)(?:\s?/|\s?\)|$|\s\|)|/\s?(?:afp|reuters|ap|epa|dpa|getty|ansa|efe|pti|xinhua|tass)\b|^\W*(?:foto|photo|image|bild|fotos|photos|legende|légende|bildlegende|bildunterschrift|caption|pie de foto|didascalia)\s?:|^(?:image|photo|picture|video) (?:source|caption|credit|shows)|©\s?\S+.{0,40}$|\(c\) .{2,40}$|representational|symbolbild|symbolfoto|archivbild|archivfoto|foto de archivo|foto d'archivio|photo d'illustration|image d'illustration|imagen de archivo|(?:提供|撮影)[)）]?$|資料写真|资料图|資料圖|자료사진|\bpic\.$
+\b(?:representational|representative|representation|file|illustrative|stock|handout|archive|courtesy) (?:image|photo|picture|photograph|pic)\b|\b(?:photo|image|picture|video|illustration|graphic|pic|credit|photograph|screengrab|screenshot|foto|bild|bildquelle|fotos|crédits?|imagen|imagem|immagine|beeld|kuva|zdjęcie|fot\.|zdroj|zdroj:|фото|фотография|fotoğraf|gambar|ảnh|صورة|تصوير|عکس|تصویر|चित्र|फोटो|写真|撮影|图|图片|图源|圖|사진)(?: (?:by|courtesy|credit|source|archive|illustration|used))?\s?[:：/|©]|\bphotos? (?:by|courtesy|via|credit)\b|\((?:ap|afp|reuters|getty|photo|file|foto|image|credit|video)[^()]{0,60}\)\.?$|getty images|\bepa-efe\b|shutterstock|picture[- ]alliance|(?:imago|dpa|afp|reuters|ap photo|istock|alamy|unsplash|keystone|adobe stock|wikimedia commons|ansa|pti photo|ani photo)(?:\s?/|\s?\)|$|\s\|)|/\s?(?:afp|reuters|ap|epa|dpa|getty|ansa|efe|pti|xinhua|tass)\b|^(?:audio|podcast|video|watch|listen)\s?:\s|^\W*(?:foto|photo|image|bild|fotos|photos|legende|légende|bildlegende|bildunterschrift|caption|pie de foto|didascalia)\s?:|^(?:image|photo|picture|video) (?:source|caption|credit|shows)|©\s?\S+.{0,40}$|\(c\) .{2,40}$|representational|symbolbild|symbolfoto|archivbild|archivfoto|foto de archivo|foto d'archivio|photo d'illustration|image d'illustration|imagen de archivo|(?:提供|撮影)[)）]?$|資料写真|资料图|資料圖|자료사진|\bpic\.$
 """, whole=False)  # fmt: skip
 PICTURE_CREDIT = _pattern(
     r"""\(?(?:photos?|photographs?|fotos?|bild(?:er)?|image|imagen|imagem|immagine|beeld|kuva|zdjęcie|fot\.|фото|crédits?|credits?|picture|illustration|graphic)\b(?: (?:by|courtesy|via|credit))?.{0,90}|\([^()]{2,60}\)""",
@@ -98,3 +98,16 @@ haberler|gündem|dünya|siyaset|ekonomi|spor|teknoloji|sağlık|türkiye|yaşam|
 ニュース|政治|国際|経済|社会|スポーツ|文化|科学|国内|海外|地域|エンタメ|ビジネス|テクノロジー|新闻|国际|国內|国内|政治|经济|社会|体育|财经|科技|文化|军事|新聞|國際|財經|兩岸|國內|軍事|뉴스|정치|국제|경제|사회|스포츠|문화|과학|세계|북한|생활
 """
 SECTIONS = _pattern(_SECTIONS)
+
+# "By" on a line of its own, with the names on those below it; and what may stand between them.
+OPENER_ALONE = _pattern(
+    r"""(?:(?:written|reported|posted|published|story|words|text|analysis|opinion) by|by|authors?|writers?|reporters?|von|autor(?:in|en|:in)?|ein(?:e)? .{3,25} von|par|auteure?s?|écrit par|por|escrito por|autore?s?|autora|di|scritto da|a cura di|autori|door|geschreven door|av|af|tekst|text|skriven av|kirjoittaja|autorzy|autorka|napsal[ai]?|autoři|автор[ыи]?|текст|yazar|yazan|oleh|penulis|tác giả|بقلم|كتب|نویسنده|लेखक|文|作者|記者|记者)\s?[:：]?"""
+)
+JOINER = _pattern(r"""and|und|et|y|e|en|och|og|ja|ve|dan|i|и|та|&|\+|,|with""")
+GOES_ON = _pattern(r"""(?:,|&|(?<=\s)(?:and|und|et|y|en|och|og|ja|ve|dan|и|та))\s*$""", whole=False)
+
+# Lines around a story that look like names and are none: picture texts, buttons, posts of the page's own.
+NO_AUTHOR = _pattern(r"""
+\b(?:headshot|avatar|portrait|profile|profil\w*|porträt\w*|retrato|foto|photo|image|picture|bild|logo|icon) (?:of|von|de|di|by|for)\b|\b(?:profilbild|autorenbild|autorenfoto|headshot|avatar|logo)\b
+\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|kommentarer|lesen|hören|anhören|vorlesen|zuhören|listen|watch|next|previous|nächster?|weiter|zurück|suivant|précédent|siguiente|anterior|play|pause|download|search|suche|menu|menü|login|anmelden|sign in|log in|abo|subscribe|cookies?|privacy|prices?|gallery|galerie|topics?|themen|tags?|latest|breaking|today|heute|aktualisiert|actualizado|atualizado|aggiornato|publicado|pubblicato|published|updated|stand|newsletters?|podcasts?|videos?|editorial|policy|policies|terms|contact|kontakt|about|university|universität|institute|hospital|street|road|news|sports?|politics|travel|weather|business|magazine|map|guide)\b|キャンセル|閉じる|完了|ログイン|登録|会員|メモ|スクラップ
+""", whole=False)  # fmt: skip
