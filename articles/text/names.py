@@ -41,6 +41,10 @@ _ROLE = re.compile(
     toimittaja\w*|redaktör\w*|记者|記者|編集部|编辑|編集委員|특파원|기자)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ROLE_BEHIND = re.compile(
+    rf"(?P<name>[^\W\d_]\S*\s[^\W\d_]\S*(?:\s[^\W\d_]\S*)??),?\s(?:[^\W\d_]\S*\s){{0,2}}(?:{_ROLE.pattern})",
+    _ROLE.flags,
+)
 _NOT_A_NAME = re.compile(
     r"""https?:|www\.|@|\d|[?!<>{}=]|\b(?:minutes?|hours?|ago|read|share|follow|subscribe|updated?|published|posted|view|photo|image|
     credit|comments?|newsletter|sign|click|more|all|rights?|reserved|the|this|that|is|are|was|were|has|have|min|uhr|lesezeit|partager)\b""",
@@ -137,6 +141,17 @@ def opens_byline(text: str) -> bool:
 def is_role(text: str) -> bool:
     """Whether a line says what somebody does ("Senior correspondent", "Wirtschaftsredakteurin")."""
     return bool(_ROLE.search(text))
+
+
+def before_role(text: str) -> str:
+    """A line without the post behind a full name: "Jane Doe Senior Correspondent" is "Jane Doe"."""
+    role = _ROLE_BEHIND.match(text)
+    return role["name"].rstrip(",") if role and not _ROLE.search(role["name"]) else text
+
+
+def is_desk(text: str) -> bool:
+    """Whether a line names a part of an editorial staff ("Sports Desk", "Redaktion Wirtschaft")."""
+    return bool(_DESK.fullmatch(words.clean(text)))
 
 
 def from_byline(text: str) -> list[str]:

@@ -15,6 +15,9 @@ _INTO_STORY = 6
 _FURTHEST_NAME = 14
 _BARE = frozenset({Kind.LINE, Kind.DATE, Kind.ITEM})
 _WORD_OF_NAME = re.compile(r"[^\W\d_][\w.'’ʼ·\-]*\.?")
+_HANDLE = re.compile(r"\s*@\w+")
+# A Chinese or Japanese name has no spaces; it is believed only right below the headline.
+_HAN_NAME = re.compile("[\u4e00-\u9fff]{3,5}")
 _NO_CASE_NAME = re.compile(r"[^\W\d_]+(?:[\s・·][^\W\d_]+){1,3}")
 
 
@@ -31,6 +34,7 @@ def find_authors(page: list[Judged], body: Body, headline: int | None, topic: st
         _introduced(page, between),
         _introduced(page, inside),
         _bare(page, between, topic),
+        _bare(page, inside, topic, least=3),
         _introduced(page, around),
     ):
         places, authors = [place for place, _ in found], [name for _, name in found]
@@ -53,32 +57,47 @@ def _introduced(page: list[Judged], places: range | tuple[int, ...]) -> list[tup
 
 def _listed(page: list[Judged], place: int) -> Iterator[tuple[int, str]]:
     """The names on the lines below an opener that stands alone, or below a byline that ends in "and"."""
-    open_end = True
+    alone, open_end = page[place].kind is not Kind.BYLINE, True
     for below in range(place + 1, min(place + 6, len(page))):
         text = page[below].text
         if vocabulary.JOINER.match(text):
             open_end = True
             continue
-        named = [] if not open_end and not page[below].block.item else _names_alone(page[below])
-        if not named:
+        named = _names_alone(page[below])
+        if not named or not (open_end or alone):
             return
         yield from ((below, name) for name in named)
         open_end = bool(vocabulary.GOES_ON.search(text))
 
 
 def byline(judged: Judged) -> list[str]:
-    """The names of a byline, which may have its date behind them."""
-    return names.from_byline(judged.text[: judged.dates[0].start] if judged.dates else judged.text)
+    """The names of a byline, which may have its date behind them. A single word is no name: "Of risks and gains"."""
+    found = names.from_byline(_undated(judged))
+    known = [
+        name for name in found if " " in name or names.agency(name) or not (name[0].isupper() or name[0].islower())
+    ]
+    return found if known else []
 
 
-def _bare(page: list[Judged], places: range, topic: str) -> list[tuple[int, str]]:
+def _undated(judged: Judged) -> str:
+    """A line without its date and what introduces it: "Jane Doe, updated on 3 May 2024" is "Jane Doe"."""
+    text = judged.text[: judged.dates[0].start] if judged.dates else judged.text
+    labels = [
+        label.start() for pattern in (vocabulary.UPDATED, vocabulary.PUBLISHED) if (label := pattern.search(text))
+    ]
+    return text[: min(labels)] if judged.dates and labels and min(labels) else text
+
+
+def _bare(page: list[Judged], places: range, topic: str, least: int = 1) -> list[tuple[int, str]]:
     """The name that stands alone and most like an author's: beside the date, above a post, below the headline."""
     best: list[tuple[int, str]] = []
-    best_score = 0
+    best_score = least - 1
     for place in places[:_FURTHEST_NAME]:
         judged = page[place]
         if judged.kind is Kind.CREDIT:
-            named = [names.agency(judged.text)] if names.agency(judged.text) else names.agencies(judged.text)
+            named = _agencies(judged)
+        elif place == places.start and judged.kind is Kind.LINE and _HAN_NAME.fullmatch(judged.text):
+            named = [judged.text]
         else:
             named = [name for name in _names_alone(judged) if name not in topic]
         if not named:
@@ -104,14 +123,20 @@ def _standing(page: list[Judged], place: int, places: range) -> int:
 def _names_alone(judged: Judged) -> list[str]:
     """The names of a line that holds hardly anything else."""
     if judged.kind is Kind.CREDIT:
-        return [names.agency(judged.text)] if names.agency(judged.text) else []
+        return _agencies(judged)
     if judged.kind not in _BARE or judged.length > 14:
         return []
-    text = judged.text[: judged.dates[0].start] if judged.dates else judged.text
-    if vocabulary.NO_AUTHOR.search(text):
+    text = _HANDLE.sub("", _undated(judged))
+    if vocabulary.NO_AUTHOR.search(text) or vocabulary.UPDATED.match(text) or vocabulary.PUBLISHED.match(text):
         return []
-    found = [name for name in names.from_byline(text) if names.agency(name) or _is_full_name(name)]
+    if names.is_desk(text):
+        return [words.clean(text)]
+    found = [name for name in names.from_byline(names.before_role(text)) if names.agency(name) or _is_full_name(name)]
     return found if found and len(words.clean(text)) <= 2.2 * sum(map(len, found)) + 12 else []
+
+
+def _agencies(judged: Judged) -> list[str]:
+    return [names.agency(judged.text)] if names.agency(judged.text) else names.agencies(judged.text)
 
 
 def _is_full_name(name: str) -> bool:

@@ -77,11 +77,20 @@ def _release_opening(page: list[Judged], body: Body) -> None:
 def _reach_up(page: list[Judged], body: Body, headline: int, repeated: set[str]) -> None:
     """Take in first paragraphs below the byline that a teaser, an appeal or an embedded post has cut off."""
     place = next((place for place in range(headline + 1, body.start) if page[place].kind in SIGNED), body.start)
-    while place < body.start and page[place].kind is not Kind.PROSE:
+    unsigned = not any(judged.kind is Kind.BYLINE for judged in page[headline : place + 1])
+    while place < body.start and (
+        page[place].kind is not Kind.PROSE or (unsigned and _signed_below(page, place, body))
+    ):
         place += 1
     if place < body.start and page[place].length >= _LEAST_PARAGRAPH:
         body.start = place
         sift(page, repeated, body)
+
+
+def _signed_below(page: list[Judged], place: int, body: Body) -> bool:
+    """Whether a byline follows a paragraph, which is a standfirst then."""
+    below = page[place + 1 : min(place + 4, body.start)]
+    return any(judged.kind is Kind.BYLINE or vocabulary.OPENER_ALONE.match(judged.text) for judged in below)
 
 
 def _release_headings(page: list[Judged], body: Body) -> None:

@@ -38,6 +38,7 @@ _AGENCY_AT_END = re.compile(
     r"""[.!?]["'”’»)]*\s+\(?(?:AP|AFP|dpa|Reuters|EPA|PTI|ANSA|EFE|Getty|TT|NTB|IANS|ANI|Xinhua)\b.{0,40}$"""
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_GLUED_OPENER = re.compile(r"(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][\w.’']+ [A-ZÀ-Þ])")
 _STRIPPED = " \t.:;,…!»›>→↓▼▶|•·-–—【】[]()（）*"
 LONGEST_MARK = 100
 
@@ -80,7 +81,7 @@ def judge_all(blocks: list[Block], language: str) -> list[Judged]:
             and credited
             and not judged.block.gap
             and above.kind in {Kind.PROSE, Kind.LINE}
-            and above.length <= 60
+            and 5 <= above.length <= 60
         ):
             above.kind = judged.kind = Kind.CAPTION
     return page
@@ -108,7 +109,8 @@ def _short_kind(judged: Judged) -> Kind | None:
         return Kind.ENDING
     if (vocabulary.CREDIT.fullmatch(text) and length <= 18) or (length <= 5 and _only_agencies(bare)):
         return Kind.CREDIT
-    if length <= 14 and not _FULL_STOP.search(text) and names.opens_byline(bare) and names.from_byline(bare):
+    opened = names.opens_byline(bare) or _GLUED_OPENER.match(bare)
+    if length <= 14 and not _FULL_STOP.search(text) and opened and names.from_byline(bare):
         return Kind.BYLINE
     if (
         length <= 40

@@ -92,7 +92,9 @@ def _continues(paragraph: list[Line], line: Line, width: int) -> bool:
     if line.gap or HEADING.match(line.text) or _begins_item(paragraph[0], line):
         return False
     item = BULLET.match(above.text) or paragraph[0].indent < above.indent
-    hanging = 0 < line.indent - above.indent <= 6 if item else 0 < above.indent - line.indent <= 4 and above is paragraph[0]
+    hanging = (
+        0 < line.indent - above.indent <= 6 if item else 0 < above.indent - line.indent <= 4 and above is paragraph[0]
+    )
     if line.indent != above.indent and not hanging:
         return False
     first = line.text[0] if _UNSPACED.match(line.text) else line.text.split(" ", 1)[0]

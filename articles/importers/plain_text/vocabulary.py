@@ -66,7 +66,7 @@ PUBLISHED = _pattern(
     whole=False,
 )
 UPDATED = _pattern(
-    r"""updat\w*|modif\w*|last (?:edited|changed|modified|updated)|edited|revised|aktualis\w*|mis(?:e)? à jour|actualiz\w+|aggiornat\w*|ultimo aggiornamento|atualizad[oa]|bijgewerkt|laatst|uppdater\w*|opdater\w*|oppdater\w*|sist|senast|päivitetty|muokattu|aktualiz\w*|zaktualizowan\w+|обновлен\w+|изменено|оновлен\w+|güncelle\w*|son güncelleme|diperbarui|cập nhật|تحديث|آخر تحديث|به‌روز\w*|अपडेट\w*|更新|수정""",
+    r"""updat\w*|modif\w*|zuletzt|geändert|last (?:edited|changed|modified|updated)|edited|revised|aktualis\w*|mis(?:e)? à jour|actualiz\w+|aggiornat\w*|ultimo aggiornamento|atualizad[oa]|bijgewerkt|laatst|uppdater\w*|opdater\w*|oppdater\w*|sist|senast|päivitetty|muokattu|aktualiz\w*|zaktualizowan\w+|обновлен\w+|изменено|оновлен\w+|güncelle\w*|son güncelleme|diperbarui|cập nhật|تحديث|آخر تحديث|به‌روز\w*|अपडेट\w*|更新|수정""",
     whole=False,
 )
 
@@ -109,5 +109,5 @@ GOES_ON = _pattern(r"""(?:,|&|(?<=\s)(?:and|und|et|y|en|och|og|ja|ve|dan|и|та
 # Lines around a story that look like names and are none: picture texts, buttons, posts of the page's own.
 NO_AUTHOR = _pattern(r"""
 \b(?:headshot|avatar|portrait|profile|profil\w*|porträt\w*|retrato|foto|photo|image|picture|bild|logo|icon) (?:of|von|de|di|by|for)\b|\b(?:profilbild|autorenbild|autorenfoto|headshot|avatar|logo)\b
-\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|kommentarer|lesen|hören|anhören|vorlesen|zuhören|listen|watch|next|previous|nächster?|weiter|zurück|suivant|précédent|siguiente|anterior|play|pause|download|search|suche|menu|menü|login|anmelden|sign in|log in|abo|subscribe|cookies?|privacy|prices?|gallery|galerie|topics?|themen|tags?|latest|breaking|today|heute|aktualisiert|actualizado|atualizado|aggiornato|publicado|pubblicato|published|updated|stand|newsletters?|podcasts?|videos?|editorial|policy|policies|terms|contact|kontakt|about|university|universität|institute|hospital|street|road|news|sports?|politics|travel|weather|business|magazine|map|guide)\b|キャンセル|閉じる|完了|ログイン|登録|会員|メモ|スクラップ
+\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|kommentarer|lesen|hören|anhören|vorlesen|zuhören|listen|watch|next|previous|nächster?|weiter|zurück|suivant|précédent|siguiente|anterior|play|pause|download|search|suche|menu|menü|login|anmelden|sign in|log in|abo|subscribe|cookies?|privacy|prices?|gallery|galerie|topics?|themen|tags?|latest|breaking|today|heute|article|artikel|aktuell\w*|aktualisiert|actualizado|atualizado|aggiornato|publicado|pubblicato|published|updated|stand|key points|in kürze|newsletters?|podcasts?|videos?|editorial|policy|policies|terms|contact|kontakt|about|university|universität|institute|hospital|street|road|news|sports?|politics|travel|weather|business|magazine|map|guide)\b|キャンセル|閉じる|完了|ログイン|登録|会員|メモ|スクラップ
 """, whole=False)  # fmt: skip
