@@ -41,8 +41,9 @@ _ROLE = re.compile(
     toimittaja\w*|redaktör\w*|记者|記者|編集部|编辑|編集委員|특파원|기자)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RANK = r"(?:senior|chief|deputy|staff|special|former|political|business|sports?|science|world|national|foreign|leitende\w*|freie\w*|stellv\w*\.?)"
 _ROLE_BEHIND = re.compile(
-    rf"(?P<name>[^\W\d_]\S*\s[^\W\d_]\S*(?:\s[^\W\d_]\S*)??),?\s(?:[^\W\d_]\S*\s){{0,2}}(?:{_ROLE.pattern})",
+    rf"(?P<name>(?!{_RANK}\b)[^\W\d_]\S*(?:\s(?!{_RANK}\b)[^\W\d_]\S*){{1,3}}?),?(?:\s{_RANK})*\s(?:{_ROLE.pattern})",
     _ROLE.flags,
 )
 _NOT_A_NAME = re.compile(
