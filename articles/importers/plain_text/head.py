@@ -14,6 +14,7 @@ from articles.text import words
 from articles.text.moments import Moment
 
 _LEAST_PARAGRAPH = 15
+_OPENING = 10
 _BREADCRUMB = re.compile(r"\s*(?:>|›|»|/|\||→)\s*")
 
 
@@ -63,12 +64,12 @@ def _release_opening(page: list[Judged], body: Body) -> None:
     above = range(max(0, body.start - 6), body.start)
     if not any(page[place].kind in SIGNED for place in above):
         found = next(
-            (place for place in range(body.start, min(body.start + 6, body.end)) if page[place].kind in SIGNED), None
+            (place for place in range(body.start, min(body.start + _OPENING, body.end)) if page[place].kind in SIGNED), None
         )
         while found is not None and found + 1 < body.end and page[found + 1].kind in SIGNED:
             found += 1
         before = [kept for kept in body.kept if found is not None and kept < found]
-        if found is not None and len(before) <= 3 and sum(page[kept].length for kept in before) < 120:
+        if found is not None and len(before) <= 4 and sum(page[kept].length for kept in before) < 120:
             body.start = found + 1
     body.kept = [place for place in body.kept if place >= body.start]
     _release_headings(page, body)

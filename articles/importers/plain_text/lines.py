@@ -78,7 +78,7 @@ def _wrap_width(lines: list[Line]) -> int:
     widths = sorted(line.width for line in lines if "://" not in line.text)
     if len(widths) < 6:
         return 0
-    widest = widths[max(0, len(widths) - 1 - len(widths) // 200)]
+    widest = widths[max(0, len(widths) - 1 - max(len(widths) // 100, 2 if len(widths) > 60 else 0))]
     if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
         return 0
     near = sum(1 for width in widths if width >= widest - 14)
