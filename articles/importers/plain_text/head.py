@@ -104,7 +104,9 @@ def _dates(page: list[Judged], body: Body, head: Head) -> None:
     top = head.headline if head.headline is not None else max(0, body.start - 12)
     near = [*range(top + 1, body.start), *range(max(0, top - 3), top)]
     below = [place for place in range(body.end, min(body.end + 4, len(page))) if page[place].length <= 12]
-    for place in (*near, *below):
+    lines = [place for place in (*near, *below) if page[place].dates]
+    # A caption may name a day as well, so what is a date and little else comes before what holds one.
+    for place in sorted(lines, key=lambda place: page[place].kind not in SIGNED):
         _take_dates(page, place, head)
     if head.published is None and head.updated is not None:
         head.published, head.updated = head.updated, None
@@ -113,6 +115,8 @@ def _dates(page: list[Judged], body: Body, head: Head) -> None:
 def _take_dates(page: list[Judged], place: int, head: Head) -> None:
     judged = page[place]
     if judged.kind not in {Kind.DATE, Kind.BYLINE, Kind.LINE, Kind.CREDIT} or judged.length > 24:
+        return
+    if judged.kind is Kind.LINE and judged.length > 12 and not vocabulary.PUBLISHED.search(judged.text):
         return
     before = page[place - 1].text if place and page[place - 1].length <= 3 else ""
     end = 0
