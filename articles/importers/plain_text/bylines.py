@@ -72,7 +72,7 @@ def _listed(page: list[Judged], place: int) -> Iterator[tuple[int, str]]:
 
 def byline(judged: Judged) -> list[str]:
     """The names of a byline, which may have its date behind them. A single word is no name: "Of risks and gains"."""
-    found = names.from_byline(_undated(judged))
+    found = names.from_byline(vocabulary.GOES_ON.sub("", _undated(judged)))
     known = [
         name for name in found if " " in name or names.agency(name) or not (name[0].isupper() or name[0].islower())
     ]

@@ -61,15 +61,16 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
 
 def _release_opening(page: list[Judged], body: Body) -> None:
     """A first paragraph that a byline or a date follows is no body yet: it is the headline or the standfirst."""
-    above = range(max(0, body.start - 6), body.start)
-    if not any(page[place].kind in SIGNED for place in above):
-        found = next(
-            (place for place in range(body.start, min(body.start + _OPENING, body.end)) if page[place].kind in SIGNED), None
-        )
+    above = {page[place].kind for place in range(max(0, body.start - 6), body.start)}
+    # Below a date only a byline may still follow, and one paragraph be the standfirst before it.
+    signs, most = (SIGNED, 4) if not above & SIGNED else ({Kind.BYLINE}, 1)
+    if Kind.BYLINE not in above:
+        opening = range(body.start, min(body.start + _OPENING, body.end))
+        found = next((place for place in opening if page[place].kind in signs), None)
         while found is not None and found + 1 < body.end and page[found + 1].kind in SIGNED:
             found += 1
         before = [kept for kept in body.kept if found is not None and kept < found]
-        if found is not None and len(before) <= 4 and sum(page[kept].length for kept in before) < 120:
+        if found is not None and len(before) <= most and sum(page[kept].length for kept in before) < 120:
             body.start = found + 1
     body.kept = [place for place in body.kept if place >= body.start]
     _release_headings(page, body)
@@ -134,7 +135,7 @@ def _between(page: list[Judged], body: Body, head: Head) -> None:
     if head.headline is None:
         return
     taken = head.places()
-    byline = min((place for place in taken if place > head.headline), default=body.start)
+    byline = min((place for place in head.bylines or taken if place > head.headline), default=body.start)
     for place in range(head.headline + 1, body.start):
         judged = page[place]
         if place in taken:

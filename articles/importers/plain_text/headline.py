@@ -25,8 +25,7 @@ _LEVELS = {0: 0.0, 1: 3.5, 2: 1.0}
 def find_headline(page: list[Judged], body: Body, repeated: set[str]) -> int | None:
     """The line above the story that says most of what the story says, and stands where headlines do.
 
-    The weights were fitted to some seven hundred copied pages and rounded; those of other publishers and other
-    renderers were read as well with them.
+    The weights were fitted to some seven hundred copies of pages, rounded, and checked on pages of other publishers.
     """
     topic = _topic(page, body)
     first = max(0, body.start - _REACH)

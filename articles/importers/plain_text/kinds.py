@@ -43,6 +43,7 @@ _AGENCY_AT_END = re.compile(
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _GLUED_OPENER = re.compile(r"(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][\w.’']+ [A-ZÀ-Þ])")
 _STRIPPED = " \t.:;,…!»›>→↓▼▶|•·-–—【】[]()（）*"
+_MEDIA = re.compile(r"(?:AUDIO|VIDEO|PODCAST)\s?:")
 LONGEST_MARK = 100
 # A line that stands this often on a page is the page's own.
 _FURNITURE = 4
@@ -123,11 +124,11 @@ def _short_kind(judged: Judged) -> Kind | None:
     if (vocabulary.CREDIT.fullmatch(text) and length <= 18) or (length <= 5 and _only_agencies(bare)):
         return Kind.CREDIT
     opened = names.opens_byline(bare) or _GLUED_OPENER.match(bare)
-    if length <= 14 and not _FULL_STOP.search(text) and opened and names.from_byline(bare):
+    if length <= 14 and not _FULL_STOP.search(text) and opened and names.from_byline(vocabulary.GOES_ON.sub("", bare)):
         return Kind.BYLINE
     if (
         length <= 40
-        and not DATELINE.match(text)
+        and (_MEDIA.match(text) or not DATELINE.match(text))
         and (
             (vocabulary.CAPTION.search(text) and not _is_speech(text))
             or _AGENCY_AT_END.search(text)
