@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from tantivy import DocAddress, Query
 
 from articles.search.conditions import Conditions, conditions
-from articles.search.counting import numbers, tally
-from articles.search.coverage import archive, coverage
+from articles.search.counting import everything, numbers, tally
+from articles.search.coverage import SOURCE, archive, coverage
 from articles.search.facets import FACETS, Counted, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
@@ -94,15 +94,16 @@ def _counted(
     selection: Selection, found: Conditions, query: Query, total: int, now: Reader, *, facets: bool, timeline: bool
 ) -> Overview:
     """The facets and the timeline of a selection, empty where they are not wanted."""
-    wanted = [*(within(selection) if facets else ()), *([MONTH] if timeline else ())]
-    known = numbers(query, now, wanted, total)
+    counted_within = within(selection) if facets else []
+    wanted = dict.fromkeys([*counted_within, *([MONTH, SOURCE] if timeline else ())])
+    known = numbers(found.question("stories"), query, now, wanted, total)
     left_out = surplus(query, now) if known.surplus is None else known.surplus
-    counted = count_facets(selection, found, total, known.counts, now) if facets else {}
+    counts = {name: known.counts[name] for name in counted_within}
+    counted = count_facets(selection, found, total, counts, now) if facets else {}
     if not timeline:
         return Overview(counted, surplus=left_out)
-    held = tally(Query.all_query(), now, [MONTH], now.searcher.num_docs)
     rests_on = coverage(query, total, known, now)
-    bars = timeline_of(known.counts[MONTH], held[MONTH], rests_on, query, now)
+    bars = timeline_of(known.counts[MONTH], everything([MONTH], now)[MONTH], rests_on, query, now)
     return Overview(counted, bars, rests_on, archive(now), left_out)
 
 
@@ -140,7 +141,7 @@ def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
     found = conditions(selection, now)
     query = found.query()
     total = now.count(query)
-    known = tally(query, now, within(selection, [parameter]), total)
+    known = tally(found.question("stories"), query, now, within(selection, [parameter]), lambda: total)
     counted = count_facets(selection, found, total, known, now, names=[parameter], most=None)
     return counted[parameter].values
 

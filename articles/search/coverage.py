@@ -7,8 +7,9 @@ import datetime as dt
 
 from tantivy import Occur, Query
 
+from articles.search.carrying import Numbers
 from articles.search.conditions import one_of, together
-from articles.search.counting import ENDS, Numbers, tally
+from articles.search.counting import ENDS, everything
 from articles.search.index import Reader
 from articles.search.results import Coverage
 from articles.search.timeline import MONTH
@@ -16,23 +17,19 @@ from articles.search.timeline import MONTH
 SOURCE = "source"
 
 
-def coverage(query: Query, total: int, numbers: Numbers, reader: Reader) -> Coverage:
-    """The coverage of the ``total`` stories that ``query`` finds. ``numbers`` has what is known of them already."""
-    known = numbers.counts
-    missing = [name for name in (SOURCE, MONTH) if name not in known]
-    if missing:
-        known = known | tally(query, reader, missing, total)
-    months = known[MONTH]
+def coverage(query: Query, total: int, known: Numbers, reader: Reader) -> Coverage:
+    """The coverage of the ``total`` stories that ``query`` finds. ``known`` has the counts of their months and sources."""
+    months = known.counts[MONTH]
     if not months:
         return Coverage()
-    first, last = numbers.ends or _ends(query, {min(months), max(months)}, reader)
-    return Coverage(total, len(known[SOURCE]), *(dt.date.fromordinal(day).isoformat() for day in (first, last)))
+    first, last = known.ends or _ends(query, {min(months), max(months)}, reader)
+    return Coverage(total, len(known.counts[SOURCE]), *(dt.date.fromordinal(day).isoformat() for day in (first, last)))
 
 
 def archive(reader: Reader) -> Coverage:
     """The coverage of everything that the index holds."""
-    held = reader.searcher.num_docs
-    return reader.memory.get("archive", lambda: coverage(Query.all_query(), held, Numbers({}), reader))
+    held, known = reader.searcher.num_docs, everything([SOURCE, MONTH], reader)
+    return reader.memory.get("archive", lambda: coverage(Query.all_query(), held, Numbers(known), reader))
 
 
 def _ends(query: Query, months: set[int], reader: Reader) -> tuple[int, int]:

@@ -96,7 +96,7 @@ def _beyond(name: str, found: Conditions, total: int, reader: Reader) -> dict[An
     """The number of stories with each further value of a facet: the present ones, and those that only it brings."""
     # A story that has one value, and so a further one, has none of those chosen: they need not be kept out.
     beyond = found.beyond(name) if name in columns.COLUMNS else found.without(name)
-    numbers = tally(beyond, reader, [name], reader.count(beyond))
+    numbers = tally(found.question("beyond"), beyond, reader, [name], lambda: reader.count(beyond))
     return {key: total + count for key, count in numbers[name].items()}
 
 
