@@ -1,6 +1,6 @@
-"""``python -m tests.nursery``: starts followers and readers of the index, each a process of its own, at once.
+"""``python -m tests.nursery``: starts followers and readers of the index, and imports, each a process of its own, at once.
 
-Reads a command a line and answers each with a line: ``follow`` and ``read PATH`` with the id of a new process,
+Reads a command a line and answers each with a line: ``follow``, ``read PATH`` and ``store ID`` with the id of a new process,
 ``wait ID`` with the status of one that ended. It ends when its input does, and its children with it.
 """
 
@@ -19,6 +19,8 @@ import django
 
 django.setup()
 
+from articles.ingest import batches, runs  # noqa: E402
+from articles.models import Import  # noqa: E402
 from articles.search import follower, search  # noqa: E402
 from articles.selection import Selection  # noqa: E402
 
@@ -31,7 +33,14 @@ def read(path: str) -> NoReturn:
             file.write(f"{answer.edition} {answer.total} {answer.ready}\n")
 
 
-WORK = {"follow": follower.follow, "read": read}
+def store(id: str) -> NoReturn:
+    """Run an import to its end, in small batches."""
+    batches.BATCH = 60
+    runs.execute(Import.objects.get(pk=id))
+    os._exit(0)
+
+
+WORK = {"follow": follower.follow, "read": read, "store": store}
 
 
 def start(what: str, *words: str) -> int:

@@ -16,6 +16,7 @@ from articles.admin.patience import patiently
 from articles.admin.site import desk
 from articles.editing import NotPossible, undo
 from articles.editing.roles import may_publish
+from articles.jobs import undoing
 from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Reprint
 
 SHOWN = 50
@@ -93,6 +94,12 @@ class ChangeSetAdmin(admin.ModelAdmin):
             plan = undo.preview(changeset) if undoable(changeset) else None
             return self._page(request, changeset, plan)
         even_edited = "even_edited" in request.POST and may_publish(request.user)
+        if undoable(changeset) and undo.touched_rows(changeset) > undoing.AT_ONCE:
+            undoing.enqueue(changeset, request.user.pk, even_edited=even_edited)
+            messages.success(
+                request, "So many rows take a while: the undo runs in the background. This page says when it is done."
+            )
+            return HttpResponseRedirect(changeset.get_absolute_url())
         try:
             with patiently():
                 report = undo.undo(changeset, request.user, even_edited=even_edited)
@@ -121,7 +128,8 @@ class ChangeSetAdmin(admin.ModelAdmin):
             "figures": self.figures(changeset),
             "stories": touched(changeset)[:SHOWN],
             "plan": plan,
-            "undoable": undoable(changeset),
+            "undoable": undoable(changeset) and not undoing.is_waiting(changeset),
+            "undo_waits": undoing.is_waiting(changeset),
             "may_force": may_publish(request.user),
             "undone_by": ChangeSet.objects.filter(undoes=changeset).select_related("user").first(),
             "listed": reverse("admin:articles_changeset_changelist"),

@@ -10,6 +10,7 @@ from django import forms
 
 from articles import importers
 from articles.importers.tables import FIELDS
+from articles.ingest.originals import opened
 from articles.models import ColumnMapping, Import
 
 SAMPLES = 3
@@ -26,10 +27,12 @@ class Column:
 def table_of(run: Import) -> list[Column]:
     """The columns of the run's first table; [] where it has none."""
     for file in run.files.select_related("original"):
-        content = file.original.content
-        if names := importers.columns(content, file.name, run.format):
-            rows = [reading.original for reading in islice(importers.read(content, file.name, run.format), SAMPLES)]
-            return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
+        with opened(file.original) as stream:
+            if not (names := importers.columns(stream, file.name, run.format)):
+                continue
+            stream.seek(0)
+            rows = [reading.original for reading in islice(importers.read(stream, file.name, run.format), SAMPLES)]
+        return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
     return []
 
 

@@ -16,9 +16,9 @@ from articles.fetch import Misunderstood, understood
 from articles.importers import AUTO, FORMATS
 from articles.ingest import addresses
 from articles.ingest.runs import Handed
-from articles.models import Article, ColumnMapping, Section, Source, Tag
+from articles.models import Article, ColumnMapping, Import, Section, Source, Tag
 
-LARGEST_FILE = 100_000_000
+LARGEST_FILE = 2_000_000_000
 MOST_FILES = 200
 NAMES_OFFERED = 300
 # "localhost:8000" has a port and "mailto:someone" a scheme.
@@ -44,7 +44,7 @@ class FilesField(forms.FileField):
         for file in files:
             if file.size > LARGEST_FILE:
                 raise forms.ValidationError(
-                    f"{file.name} is larger than {LARGEST_FILE // 1_000_000} MB. Hand it in with the command import_stories."
+                    f"{file.name} is larger than {LARGEST_FILE // 1_000_000:,} MB. Hand it in with the command import_stories."
                 )
         return files
 
@@ -143,6 +143,14 @@ class HandInForm(forms.Form):
     )
     language = forms.CharField(required=False, max_length=35, help_text="Such as en, ja, pt-BR. Otherwise recognised.")
     kind = forms.ChoiceField(required=False, label="Type", choices=[("", "As the item says"), *Article.Kind.choices])
+    duplicates = forms.ChoiceField(
+        label="Same text elsewhere",
+        choices=Import.Duplicates.choices,
+        initial=Import.Duplicates.SKIP,
+        required=False,
+        help_text="What becomes of an item whose text another story has, under another address. The same item again, by "
+        "its address or identifier, brings its story up to date.",
+    )
     publish = forms.ChoiceField(
         label="Afterwards",
         widget=forms.RadioSelect,
@@ -179,7 +187,7 @@ class HandInForm(forms.Form):
         """What was handed in: the paste first, then pages, then files."""
         pasted = self.cleaned_data["pasted"]
         paste = [Handed("", pasted.encode(errors="replace"), self.cleaned_data["url"])] if pasted.strip() else []
-        return paste + self.fetched + [Handed(file.name, file.read()) for file in self.cleaned_data["files"]]
+        return paste + self.fetched + [Handed(file.name, file.open().file) for file in self.cleaned_data["files"]]
 
     def defaults(self) -> dict[str, Any]:
         """What holds for items that state nothing else."""

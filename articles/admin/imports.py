@@ -55,6 +55,7 @@ class ImportAdmin(admin.ModelAdmin):
             page("<int:run_id>/cancel/", self.cancel_view, "cancel"),
             page("<int:run_id>/progress.json", self.progress_view, "progress"),
             page("<int:run_id>/outcomes.csv", self.outcomes_view, "outcomes"),
+            page("<int:run_id>/again/", self.again_view, "again"),
             *super().get_urls(),
         ]
 
@@ -110,6 +111,7 @@ class ImportAdmin(admin.ModelAdmin):
                     defaults=form.defaults(),
                     mapping=mapping.columns if mapping else None,
                     publish=bool(form.cleaned_data.get("publish")) and may_publish(request.user),
+                    duplicates=form.cleaned_data["duplicates"] or Import.Duplicates.SKIP,
                 )
             except runs.Refused as reason:
                 form.add_error(None, str(reason))
@@ -212,13 +214,32 @@ class ImportAdmin(admin.ModelAdmin):
             first = run.status == Import.Status.PREVIEW
             if first:
                 run.publish = may_publish(request.user) and bool(request.POST.get("publish"))
-                run.save(update_fields=["publish"])
+                if request.POST.get("duplicates") in Import.Duplicates.values:
+                    run.duplicates = request.POST["duplicates"]
+                run.save(update_fields=["publish", "duplicates"])
                 shown = [key for key in request.POST.getlist("shown") if key.isdecimal() and len(key) < 19]
                 skip = [key for key in shown if key in request.POST.getlist("skip")]
                 run.items.filter(pk__in=shown).update(skipped=Case(When(pk__in=skip, then=True), default=False))
                 runs.confirm(run)
         if first:
             jobs.start(Import.objects.get(pk=run.pk))
+        return HttpResponseRedirect(run.get_absolute_url())
+
+    @method_decorator(require_POST)
+    def again_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """Try items that came to nothing once more: the chosen ones, or all that ended one way."""
+        run = self._run(request, run_id)
+        chosen = [key for key in request.POST.getlist("item") if key.isdecimal() and len(key) < 19]
+        items = run.items.filter(pk__in=chosen) if chosen else run.items.filter(outcome=request.POST.get("outcome"))
+        if request.POST.get("duplicates") in Import.Duplicates.values:
+            Import.objects.filter(pk=run.pk).update(duplicates=request.POST["duplicates"])
+        try:
+            number = runs.try_again(run, items)
+        except runs.Refused as reason:
+            messages.error(request, str(reason))
+            return HttpResponseRedirect(run.get_absolute_url())
+        jobs.start(Import.objects.get(pk=run.pk))
+        messages.success(request, f"{number:,} item{'s' if number != 1 else ''} tried again.")
         return HttpResponseRedirect(run.get_absolute_url())
 
     @method_decorator(require_POST)
@@ -244,6 +265,7 @@ class ImportAdmin(admin.ModelAdmin):
                 "total": now.total,
                 "counts": now.counts,
                 "rate": round(now.rate, 1),
+                "share": round(now.share, 4),
             }
         )
         response["Cache-Control"] = "no-store"
@@ -259,6 +281,9 @@ class ImportAdmin(admin.ModelAdmin):
             "page": page,
             "outcome": outcome,
             "outcomes": outcomes.tally(run),
+            "may_try_again": run.changeset is not None
+            and not run.changeset.is_undone
+            and outcome in (ImportItem.Outcome.REJECTED, ImportItem.Outcome.DUPLICATE),
             "may_undo": run.changeset is not None and not run.changeset.is_undone,
         }
         return self._page(request, "import_outcome.html", "What became of the import", context)

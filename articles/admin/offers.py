@@ -38,7 +38,7 @@ def offers_for(preview: Preview) -> list[Offer]:
     """
     document, entry = preview.entry.document, preview.entry
     resolver = Resolver(new_tags=False)
-    tags, countries = resolver.split(document.labels, document.countries)
+    tags, countries = resolver.split(((label.name, label.kind) for label in document.labels), document.countries)
     decided = None
     if entry.tags is not None:
         decided = {f"tag:{key}" for key in entry.tags} | {f"country:{code}" for code in entry.countries or ()}
@@ -82,7 +82,7 @@ def _unknown(labels: Iterable[Label], resolver: Resolver) -> list[Label]:
         for label in labels
         if label.name.strip()
         and label.kind in Tag.Kind.values
-        and resolver.tag(label) is None
+        and resolver.tag(label.name, label.kind) is None
         and not (label.kind == Tag.Kind.PLACE and resolver.country(label.name))
     ]
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
 from django.db.models.functions import Left
 
 from articles.models import Article, Shingle
 from articles.text import shingles
-from articles.text.shingles import Shingles
+from articles.text.shingles import LONGEST_TEXT, Shingles
 
-# No story is longer. A file that is, by mistake, must not hold up the others.
-LONGEST_TEXT = 200_000
 # How many stories under one shingle are looked at, the newest first: a phrase in every story's foot leads nowhere.
 UNDER_ONE = 20
 # A shingle that so few other stories have says something by itself; else two have to be shared.
@@ -40,16 +38,25 @@ CANDIDATES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
 class Printing:
-    """A story as it is compared with others: its shingles, and when it was published, if known."""
+    """A story as it is compared with others: its shingles, and when it was published, if known.
 
-    shingles: Shingles
-    published: dt.datetime | None
+    The shingles are made when they are first asked for: of most stories only the keys are, which may be known.
+    """
 
-    @classmethod
-    def of(cls, text: str, published: dt.datetime | None) -> Printing:
-        return cls(shingles.shingles(text[:LONGEST_TEXT]), published)
+    def __init__(self, text: str, published: dt.datetime | None, keys: tuple[int, ...] | None = None) -> None:
+        self.text, self.published = text, published
+        self._keys = keys
+
+    @cached_property
+    def shingles(self) -> Shingles:
+        """The text as it is compared."""
+        return shingles.shingles(self.text[:LONGEST_TEXT])
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The shingles under which it is noted."""
+        return self.shingles.keys if self._keys is None else self._keys
 
     def is_reprint_of(self, other: Printing) -> bool:
         """Whether both are printings of one story."""
@@ -59,14 +66,14 @@ class Printing:
 
 def alike(text: str, published: dt.datetime | None, limit: int) -> list[int]:
     """The stories held that are printings of a text not stored yet, the likeliest first."""
-    asked = {0: Printing.of(text, published)}
+    asked = {0: Printing(text, published)}
     return [other for _, other in pairs(asked)][:limit]
 
 
 def note(printings: Mapping[int, Printing]) -> None:
     """Note stories by their numbers, in place of what was noted of them before."""
     Shingle.objects.filter(article_id__in=list(printings)).delete()
-    rows = [(id, key) for id, printing in printings.items() for key in set(printing.shingles.keys)]
+    rows = [(id, key) for id, printing in printings.items() for key in set(printing.keys)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO articles_shingle (article_id, key) SELECT * FROM unnest(%s::bigint[], %s::int[])",
@@ -76,7 +83,7 @@ def note(printings: Mapping[int, Printing]) -> None:
 
 def pairs(printings: Mapping[int, Printing]) -> list[tuple[int, int]]:
     """Each story with each other that is a printing of the same, the likeliest first."""
-    rows = [(id, key) for id, printing in printings.items() for key in printing.shingles.keys]
+    rows = [(id, key) for id, printing in printings.items() for key in printing.keys]
     with connection.cursor() as cursor:
         cursor.execute(
             CANDIDATES,
@@ -98,4 +105,4 @@ def pairs(printings: Mapping[int, Printing]) -> list[tuple[int, int]]:
 
 def _printings(ids: Iterable[int]) -> dict[int, Printing]:
     rows = Article.objects.filter(pk__in=list(ids)).values_list("pk", Left("body_text", LONGEST_TEXT), "published_at")
-    return {id: Printing.of(text, published) for id, text, published in rows}
+    return {id: Printing(text, published) for id, text, published in rows}

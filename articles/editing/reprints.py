@@ -20,18 +20,22 @@ BATCH = 500
 
 
 def find(stories: Sequence[Article]) -> dict[int, int]:
-    """Find the reprints of stories that are new or whose text changed; gives, for each that has any, the likeliest.
+    """Find the reprints of stories that are new or whose text changed; gives, for each that has any, the likeliest."""
+    return find_of({story.pk: Printing(story.body_text, story.published_at) for story in stories})
+
+
+def find_of(printings: Mapping[int, Printing], certain: Iterable[tuple[int, int]] = ()) -> dict[int, int]:
+    """The same, of stories as printings by their numbers. ``certain`` are pairs that are reprints whatever their texts say.
 
     Runs within a change-set, whose part the groups become. Where another import is at the same work, this waits
     until that one's batch is stored: two that did not see each other's stories would leave reprints unfound. Where
     that takes too long, the stories stay as they are and count as not looked at, for ``find_among_held``.
     """
     if not alone():
-        Shingle.objects.filter(article_id__in=[story.pk for story in stories]).delete()
+        Shingle.objects.filter(article_id__in=list(printings)).delete()
         return {}
-    printings = {story.pk: Printing.of(story.body_text, story.published_at) for story in stories}
     note(printings)
-    found = pairs(printings)
+    found = [*certain, *pairs(printings)]
     placed = _group(list(printings), found)
     return {story: other for story, other in reversed(found) if story in placed}
 

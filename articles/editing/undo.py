@@ -60,6 +60,11 @@ def preview(changeset: ChangeSet) -> UndoPlan:
     return UndoPlan(reverts + _reprints(changeset).values("id").distinct().count(), _describe(edited))
 
 
+def touched_rows(changeset: ChangeSet) -> int:
+    """How many events the change-set left: about as many rows as its undo reverts, and quickly told."""
+    return sum(_events(model, changeset).count() for model in (*NAMED, FormerSlug, Article, *OF_A_STORY))
+
+
 def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -> UndoReport:
     """Put every row the change-set touched back to how it was before, as a change-set of its own.
 

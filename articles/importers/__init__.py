@@ -77,18 +77,23 @@ def read(
     url: str = "",
     mapping: Mapping[str, str] | None = None,
     charset: str = "",
+    start: int = 0,
+    without: frozenset[int] = frozenset(),
+    only: frozenset[int] | None = None,
 ) -> Iterator[Reading]:
     """The items of a file in order, each a document or a problem. Never raises for anything a file can hold.
 
     ``format`` is the name of one of :data:`FORMATS` or "auto"; ``url`` the address of the page that the file is;
     ``mapping`` the columns of a table (see ``tables``); ``charset`` what an HTTP header named. Items are numbered
-    through from 0, also those of files inside the file.
+    through from 0, also those of files inside the file. ``start``, ``without`` and ``only`` say which items are not
+    wanted: they are left out where the format can pass over them.
     """
-    position = 0
+    position = start
+    options = Options(filename, url, charset, mapping or {}, inside=_inside, start=start, without=without, only=only)
     try:
-        for reading in _inside(_stream(data), Options(filename, url, charset, mapping or {}, inside=_inside), format):
-            yield reading if reading.position == position else replace(reading, position=position)
-            position += 1
+        for reading in _inside(_stream(data), options, format):
+            position = reading.position + 1
+            yield reading
     except Unreadable as unreadable:
         yield Reading(position, problem=unreadable.problem)
     except OSError as error:
@@ -102,7 +107,13 @@ def _inside(stream: BinaryIO, options: Options, format: str) -> Iterator[Reading
     stream, chosen = _chosen(stream, replace(options, allowance=allowance), format)
     if chosen.container and options.depth > members.DEEPEST:
         raise Unreadable(f"It lies in more than {members.DEEPEST + 1} files one inside another; it was not opened.")
-    yield from chosen.read(stream, replace(options, allowance=allowance))
+    readings = chosen.read(stream, replace(options, allowance=allowance))
+    yield from readings if chosen.passes_over else _numbered(readings)
+
+
+def _numbered(readings: Iterator[Reading]) -> Iterator[Reading]:
+    for position, reading in enumerate(readings):
+        yield reading if reading.position == position else replace(reading, position=position)
 
 
 def _chosen(stream: BinaryIO, options: Options, format: str) -> tuple[BinaryIO, Format]:

@@ -55,7 +55,7 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     mapping = tables.mapping_of(header, options)
     judged = islice(_rows(_lines(beginning), separator), tables.JUDGED_ROWS)
     language = tables.order_of_dates(judged, header, mapping)
-    yield from tables.readings(rows, header, mapping, url=options.url, language=language)
+    yield from tables.readings(rows, header, mapping, url=options.url, language=language, wants=options.wants)
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -115,4 +115,5 @@ FORMAT = Format(
     read=read,
     structured=True,
     columns=columns,
+    passes_over=True,
 )

@@ -19,6 +19,10 @@ class Options:
     each column of a table is ("" for none; see ``tables.FIELDS``). For a file inside another, ``member`` says where it
     lies and ``depth`` how many containers are around it; ``allowance`` counts what is unpacked. ``inside`` reads a file
     found inside this one, in the format named or "auto": so containers know no other format.
+
+    Items before ``start``, those in ``without``, and those not in ``only`` where there is one, are not wanted. A reader
+    that can passes over them unread: it is quick to go on after a stop, and does not meet again what brought it down.
+    Others give them, which does no harm.
     """
 
     filename: str = ""
@@ -31,6 +35,15 @@ class Options:
     inside: Callable[[BinaryIO, Options, str], Iterator[Reading]] = field(
         default=lambda stream, options, format: iter(())
     )
+    start: int = 0
+    without: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+
+    def wants(self, position: int) -> bool:
+        """Whether the item in that place is to be read."""
+        if position < self.start or position in self.without:
+            return False
+        return self.only is None or position in self.only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,8 @@ class Format:
     file's items in order, may raise :class:`Unreadable`, and reads no further than its reader asks.
     ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
     ``container`` formats hold files in other formats. ``columns`` gives the names of a table's columns, [] where the file
-    is none. ``takes`` is the kind of packed file that the format reads itself (see ``foreign``).
+    is none. ``takes`` is the kind of packed file that the format reads itself (see ``foreign``). Those that are said to
+    pass over items leave unread what ``Options`` does not want, and give each item its place in the file.
     """
 
     name: str
@@ -54,6 +68,7 @@ class Format:
     container: bool = False
     columns: Callable[[BinaryIO], list[str]] | None = None
     takes: str = ""
+    passes_over: bool = False
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:

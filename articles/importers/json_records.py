@@ -49,6 +49,10 @@ _ALIASES = {
     "labels": ("labels",),
     "countries": ("countries", "country"),
 }  # fmt: skip
+_RANKS = {
+    key: [(field, keys.index(key)) for field, keys in _ALIASES.items() if key in keys]
+    for key in {key for keys in _ALIASES.values() for key in keys}
+}
 _WRAPPERS = ("articles", "results", "items", "stories", "documents", "records", "data", "entries")
 
 
@@ -77,9 +81,10 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     failures = 0
     position = 0
     while True:
-        reading = _one_line(line, number, position, options)
-        failures = failures + 1 if reading.problem else 0
-        yield reading
+        if options.wants(position):
+            reading = _one_line(line, number, position, options)
+            failures = failures + 1 if reading.problem else 0
+            yield reading
         if failures >= MOST_PROBLEMS_IN_A_ROW:
             raise Unreadable(f"{failures:,} lines in a row could not be read; the rest of the file was left.", number)
         position += 1
@@ -153,9 +158,12 @@ def _reading(value: Any, position: int, original: str, options: Options) -> Read
 
 def _named(value: Mapping[str, Any]) -> dict[str, Any]:
     empty: tuple[Any, ...] = (None, "", [], {})
-    named = {}
-    for field, keys in _ALIASES.items():
-        named[field] = next((value[key] for key in keys if key in value and value[key] not in empty), None)
+    named: dict[str, Any] = dict.fromkeys(_ALIASES)
+    ranks: dict[str, int] = {}
+    for key in value.keys() & _RANKS.keys():
+        for field, rank in _RANKS[key]:
+            if rank < ranks.get(field, len(_ALIASES[field])) and value[key] not in empty:
+                named[field], ranks[field] = value[key], rank
     if not isinstance(named["kind"], str) or named["kind"].casefold() not in records.KINDS:
         named["kind"] = None
     return named
@@ -169,4 +177,5 @@ FORMAT = Format(
     looks_like=looks_like,
     read=read,
     structured=True,
+    passes_over=True,
 )

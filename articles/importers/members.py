@@ -43,6 +43,10 @@ def readings(
         member=member,
         depth=options.depth + 1,
         allowance=allowance or options.allowance,
+        # Places are those of the outer file, and mean nothing in this one.
+        start=0,
+        without=frozenset(),
+        only=None,
     )
     try:
         for reading in options.inside(stream, inner, format):

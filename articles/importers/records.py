@@ -67,6 +67,8 @@ def document(values: Mapping[str, Any], *, url: str = "", language: str = "") ->
 
 def text(value: Any) -> str:
     """A value as one line of text: a number's digits, an object's name, a list's parts joined."""
+    if value is None:
+        return ""
     match value:
         case str():
             return words.clean(value)
@@ -86,6 +88,8 @@ def text(value: Any) -> str:
 
 def listed(value: Any) -> list[str]:
     """A value as a list of texts; a single text is cut as ``lists`` says."""
+    if value is None:
+        return []
     if isinstance(value, list):
         return [part for part in map(text, value) if part]
     return lists.parts(value if isinstance(value, str) else text(value))
@@ -100,6 +104,8 @@ def _named(value: Any) -> list[str]:
 
 def _authors(value: Any) -> tuple[str, ...]:
     """Names given one by one are taken as they are; a single text is read as a byline, or as a list of names."""
+    if value is None:
+        return ()
     if isinstance(value, list) and len(value) > 1:
         found = [
             name for part in _named(value) for name in (names.from_byline(part) if names.opens_byline(part) else [part])

@@ -153,14 +153,17 @@ def readings(
     url: str = "",
     language: str = "",
     dated: Callable[[str], str] = str,
+    wants: Callable[[int], bool] = lambda position: True,
 ) -> Iterator[Reading]:
-    """A document or a problem for each row below the first.
+    """A document or a problem for each row below the first that is wanted.
 
     ``language`` is what :func:`order_of_dates` proved. ``dated`` turns a cell of a date column into a written date, for
-    tables that keep dates as numbers.
+    tables that keep dates as numbers. ``wants`` says it of a row by its place.
     """
     failures = 0
     for position, (line, row) in enumerate(rows):
+        if not wants(position):
+            continue
         reading = _reading(row, line, position, header, mapping, url, language, dated)
         failures = failures + 1 if reading.problem else 0
         yield reading

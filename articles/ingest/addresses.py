@@ -20,7 +20,7 @@ def policy() -> Policy:
 
 def handed(page: Fetched) -> Handed:
     """A fetched page as something handed in, under the address that answered."""
-    return Handed("", page.content, page.url, page.charset)
+    return Handed("", page.content, page.asked, final_url=page.url, fetched_at=page.at, headers=dict(page.headers))
 
 
 def fetched(urls: Sequence[str]) -> tuple[list[Handed], list[Unfetched]]:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from articles.documents import Document
 from articles.editing import printings
-from articles.editing.stories import prepare
-from articles.models import Appearance, Article
-from articles.models.base import make_slug
-from articles.text import links
-
-# A headline alone, or a line of figures, is often printed word for word on another day.
-ENOUGH_WORDS = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """By what a story is recognised. Empty values recognise nothing."""
-
-    guid: str
-    address: bytes
-    text: bytes
+from articles.ingest.preparing import Keys, keys_of
+from articles.models import Article
+from articles.text.derived import derive
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +25,24 @@ class Match:
     same_item: bool
 
 
-def keys_of(document: Document, article: Article) -> Keys:
-    """The keys of a document and the story it makes. An identifier that is no URI counts within its source only."""
-    guid = document.guid.strip()
-    if guid and ":" not in guid:
-        guid = f"{make_slug(document.source or document.site_name or 'import')}:{guid}"
-    url = document.canonical_url or document.url
-    return Keys(
-        guid[:500],
-        links.digest(url) if url else b"",
-        article.text_digest if article.word_count >= ENOUGH_WORDS else b"",
-    )
-
-
 class Matcher:
-    """The stories held that any of a batch of documents may be, fetched in three queries."""
+    """The stories held that any of a batch of documents may be, fetched in four queries."""
 
     def __init__(self, batch: Sequence[Keys]) -> None:
-        articles = Article.objects.select_related("source", "section")
-        guids = {keys.guid for keys in batch if keys.guid}
-        self.by_guid = {article.guid: article for article in articles.filter(guid__in=guids)} if guids else {}
-        addresses = {keys.address for keys in batch if keys.address}
-        self.by_address = {
-            bytes(appearance.url_digest): appearance.article
-            for appearance in Appearance.objects.filter(url_digest__in=addresses).select_related(
-                "article__source", "article__section"
-            )
-        } if addresses else {}  # fmt: skip
-        texts = {keys.text for keys in batch if keys.text}
-        self.by_text = (
-            {bytes(article.text_digest): article for article in articles.filter(text_digest__in=texts)} if texts else {}
+        guids = _held("SELECT guid, id FROM articles_article WHERE guid = ANY(%s)", {one.guid for one in batch})
+        addresses = _held(
+            "SELECT url_digest, article_id FROM articles_appearance WHERE url_digest = ANY(%s)",
+            {one.address for one in batch},
         )
+        texts = _held(
+            "SELECT text_digest, id FROM articles_article WHERE text_digest = ANY(%s) ORDER BY id DESC",
+            {one.text for one in batch},
+        )
+        ids = {*guids.values(), *addresses.values(), *texts.values()}
+        held = Article.objects.select_related("source", "section").in_bulk(ids) if ids else {}
+        self.by_guid = {key: held[id] for key, id in guids.items()}
+        self.by_address = {key: held[id] for key, id in addresses.items()}
+        self.by_text = {key: held[id] for key, id in texts.items()}
 
     def match(self, keys: Keys) -> Match | None:
         """The story that has these keys, or None.
@@ -82,22 +58,29 @@ class Matcher:
         return None
 
 
+def _held(query: str, keys: set[Any]) -> dict[Any, int]:
+    """The stories that have any of the keys, one a key. An array costs less than a placeholder for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(keys - {"", b""})])
+        return {bytes(key) if isinstance(key, memoryview) else key: id for key, id in cursor.fetchall()}
+
+
 def alike(document: Document, limit: int = 5) -> list[Match]:
     """Stories held that look like the document: same address, identifier or text, nearly the same text, same headline.
 
     A few queries for each document: meant for a preview and not for a long import.
     """
-    article = prepare(Article(headline=document.headline, body_html=document.body_html))
-    keys = keys_of(document, article)
+    derived = derive(document.headline, document.standfirst, document.body_html)
+    keys = keys_of(document, derived)
     found: dict[int, Match] = {}
     if certain := Matcher([keys]).match(keys):
         found[certain.article.pk] = certain
-    near = printings.alike(article.body_text, None, limit)
+    near = printings.alike(derived.body_text, None, limit)
     held = Article.objects.in_bulk(near)
     for id in near:
         found.setdefault(id, Match(held[id], "looks like another printing", same_item=False))
     if document.headline:
-        same = Article.objects.filter(headline__iexact=article.headline).order_by(
+        same = Article.objects.filter(headline__iexact=derived.headline).order_by(
             F("published_at").desc(nulls_last=True)
         )
         for one in same[:limit]:

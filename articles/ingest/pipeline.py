@@ -1,4 +1,4 @@
-"""The door: a batch of entries goes in, each becomes a story or says why not, all in one transaction."""
+"""The door: a batch of stories goes in, each becomes one of the archive's or says why not, all in one transaction."""
 
 from __future__ import annotations
 
@@ -7,63 +7,102 @@ from dataclasses import dataclass, replace
 
 from articles.editing import reprints
 from articles.editing.history import recording
+from articles.editing.printings import Printing
 from articles.editing.roles import may_change
-from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, Matcher
+from articles.ingest.preparing import Prepared
 from articles.ingest.resolving import Resolver
-from articles.ingest.writing import READ_COLUMNS, Draft, Unusable, draft, rewrite, write_new
-from articles.models import Article, ChangeSet, ImportItem
+from articles.ingest.updating import Held, rewrite
+from articles.ingest.writing import Draft, draft, write_new
+from articles.models import ChangeSet, Import, ImportItem
 
 Outcome = ImportItem.Outcome
+Duplicates = Import.Duplicates
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of an entry: the outcome, why, and the story it became or met."""
+    """What became of an item: the outcome, why, and the story it became or met."""
 
     outcome: Outcome
     reason: str = ""
-    article: Article | None = None
+    story: int | None = None
+    headline: str = ""
+    traceback: str = ""
 
 
-def store(entries: Sequence[Entry], changeset: ChangeSet, *, publish: bool, new_tags: bool) -> list[Stored]:
-    """Store a batch as part of ``changeset``; gives one result an entry, in order.
+class Batch:
+    """Items on their way in, together: what became of them so far, and which texts have to be compared."""
 
-    ``publish`` publishes what is complete; ``new_tags`` lets labels become tags. All of the batch is written, or
-    nothing.
+    def __init__(self, changeset: ChangeSet, resolver: Resolver, *, publish: bool, duplicates: str) -> None:
+        self.changeset, self.resolver = changeset, resolver
+        self.publish, self.duplicates = publish, duplicates
+        self.results: dict[int, Stored] = {}
+        self.texts: dict[int, Printing] = {}
+        self.certain: list[tuple[int, int]] = []
+
+    def take(self, drafts: Mapping[int, Draft]) -> None:
+        """Store drafts of which no two are the same story."""
+        matcher = Matcher([one.prepared.keys for one in drafts.values()])
+        matches = {place: matcher.match(one.prepared.keys) for place, one in drafts.items()}
+        held = Held(match.article.pk for match in matches.values() if match)
+        new: dict[int, Draft] = {}
+        for place, one in drafts.items():
+            match = matches[place]
+            if match is None or (not match.same_item and self._is_wanted_too(one)):
+                new[place] = one
+            else:
+                self.results[place] = self._meet(match, one, held)
+        write_new(list(new.values()), self.resolver, self.changeset)
+        for place, one in new.items():
+            why = "Kept as a draft: it has no date." if self.publish and not one.is_published else ""
+            self.results[place] = Stored(Outcome.CREATED, why, one.id, one.headline)
+            self.texts[one.id] = Printing(one.columns["body_text"], one.published_at, one.prepared.shingles)
+            if (match := matches[place]) and self.duplicates == Duplicates.ADD:
+                self.certain.append((one.id, match.article.pk))
+
+    def _is_wanted_too(self, one: Draft) -> bool:
+        return one.prepared.keep_both or self.duplicates == Duplicates.ADD
+
+    def _meet(self, match: Match, one: Draft, held: Held) -> Stored:
+        """What to do where the story is held: a newer reading updates it, the same text elsewhere is a duplicate."""
+        story, why = match.article, match.why.capitalize()
+        if not match.same_item and self.duplicates != Duplicates.UPDATE:
+            return Stored(Outcome.DUPLICATE, f"{why} as story {story.pk}.", story.pk, story.headline)
+        if not may_change(self.changeset.user, story):
+            refused = f"{why} as story {story.pk}, which only an editor may change."
+            return Stored(Outcome.DUPLICATE, refused, story.pk, story.headline)
+        changed = rewrite(story, one, held, self.resolver, self.changeset)
+        if not changed:
+            return Stored(Outcome.UNCHANGED, f"{why}, nothing new.", story.pk, story.headline)
+        if "body_text" in changed:
+            self.texts[story.pk] = Printing(story.body_text, story.published_at)
+        told = "Changed: " + ", ".join(name.removesuffix("_id") for name in changed)
+        return Stored(Outcome.UPDATED, told, story.pk, story.headline)
+
+
+def store(
+    batch: Sequence[Prepared], changeset: ChangeSet, resolver: Resolver, *, publish: bool, duplicates: str
+) -> list[Stored]:
+    """Store a batch as part of ``changeset``; gives one result an item, in order.
+
+    ``publish`` publishes what is complete; ``duplicates`` says what becomes of texts that are held already. All of the
+    batch is written, or nothing.
     """
-    results: dict[int, Stored] = {}
-    texts: list[Article] = []
     with recording(changeset):
-        resolver = Resolver(new_tags=new_tags)
-        drafts: dict[int, Draft] = {}
-        for place, entry in enumerate(entries):
-            try:
-                drafts[place] = draft(entry, resolver, changeset, publish=publish)
-            except Unusable as reason:
-                results[place] = Stored(Outcome.REJECTED, str(reason))
+        work = Batch(changeset, resolver, publish=publish, duplicates=duplicates)
+        drafts = {place: draft(one, resolver, publish=publish) for place, one in enumerate(batch)}
         for run in _without_repeats(drafts):
-            matcher = Matcher([one.keys for one in run.values()])
-            new: dict[int, Draft] = {}
-            for place, one in run.items():
-                match = matcher.match(one.keys)
-                if match is None or (not match.same_item and one.entry.keep_both):
-                    new[place] = one
-                else:
-                    results[place] = _meet(match, one, resolver, changeset, texts)
-            write_new(list(new.values()), resolver, changeset)
-            for place, one in new.items():
-                results[place] = Stored(Outcome.CREATED, _left_as_draft(one.article, publish), one.article)
-                texts.append(one.article)
-        known = reprints.find(texts)
-    return [_with_reprint(results[place], known) for place in range(len(entries))]
+            work.take(run)
+        known = reprints.find_of(work.texts, work.certain)
+    return [_with_reprint(work.results[place], known) for place in range(len(batch))]
 
 
 def _with_reprint(stored: Stored, known: Mapping[int, int]) -> Stored:
     """The result with what the archive knows of the story's reprints: for each that has any, one of them."""
-    if stored.outcome != Outcome.CREATED or stored.article.pk not in known:
+    if stored.outcome != Outcome.CREATED or stored.story not in known:
         return stored
-    told = f"Another printing of story {known[stored.article.pk]}."
+    told = f"Another printing of story {known[stored.story]}."
     return replace(stored, reason=f"{stored.reason} {told}".strip())
 
 
@@ -72,7 +111,7 @@ def _without_repeats(drafts: dict[int, Draft]) -> Iterator[dict[int, Draft]]:
     run: dict[int, Draft] = {}
     seen: set[object] = set()
     for place, one in drafts.items():
-        own = {key for key in (one.keys.guid, one.keys.address, one.keys.text) if key}
+        own = {key for key in one.prepared.keys if key}
         if seen & own:
             yield run
             run, seen = {}, set()
@@ -80,38 +119,3 @@ def _without_repeats(drafts: dict[int, Draft]) -> Iterator[dict[int, Draft]]:
         seen |= own
     if run:
         yield run
-
-
-def _meet(match: Match, one: Draft, resolver: Resolver, changeset: ChangeSet, texts: list[Article]) -> Stored:
-    """What to do where the story is held: a newer reading updates it, the same text elsewhere is a duplicate.
-
-    A story that gets another text is added to ``texts``.
-    """
-    if not match.same_item:
-        return Stored(Outcome.DUPLICATE, f"{match.why.capitalize()} as story {match.article.pk}.", match.article)
-    if not may_change(changeset.user, match.article):
-        why = f"{match.why.capitalize()} as story {match.article.pk}, which only an editor may change."
-        return Stored(Outcome.DUPLICATE, why, match.article)
-    changed = rewrite(match.article, one, editors_own(match.article), resolver, changeset)
-    if not changed:
-        return Stored(Outcome.UNCHANGED, f"{match.why.capitalize()}, nothing new.", match.article)
-    if "body_text" in changed:
-        texts.append(match.article)
-    return Stored(Outcome.UPDATED, "Changed: " + ", ".join(name.removesuffix("_id") for name in changed), match.article)
-
-
-def editors_own(article: Article) -> frozenset[str]:
-    """Columns that somebody changed since an import last wrote the story: a newer reading leaves them alone."""
-    imports = ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT).values("pk")
-    written = article.events.filter(pgh_changeset__in=imports).order_by("-pgh_id").first()
-    if written is None:
-        return frozenset(READ_COLUMNS)
-    return frozenset(name for name in READ_COLUMNS if _plain(getattr(article, name)) != _plain(getattr(written, name)))
-
-
-def _plain(value: object) -> object:
-    return bytes(value) if isinstance(value, memoryview) else value
-
-
-def _left_as_draft(article: Article, publish: bool) -> str:
-    return "Kept as a draft: it has no date." if publish and not article.is_published else ""

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from articles.documents import Label, Moment, Precision
-from articles.models import Author, Country, FormerSlug, Section, Source, Tag
+from articles.documents import Moment, Precision
+from articles.ingest.suggesting import Named
+from articles.models import Author, ChangeSet, Country, FormerSlug, Section, Source, Tag
 from articles.models.articles import EARLIEST, LATEST
 from articles.models.base import make_slug
 from articles.text import names
@@ -21,6 +23,14 @@ from articles.text import names
 NOON = dt.time(12)
 
 
+LATEST_CHANGES = "SELECT " + ", ".join(
+    f"""(SELECT pgh_id FROM {model.pgh_event_model._meta.db_table} WHERE pgh_changeset IS DISTINCT FROM %(changeset)s
+    ORDER BY pgh_id DESC LIMIT 1)"""
+    for model in (Source, Author, Section, Tag, Country)
+)
+
+
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """How names are compared: without case, hyphens or doubled spaces."""
     return " ".join(re.sub(r"[-_]+", " ", name.casefold()).split())
@@ -29,7 +39,7 @@ def folded(name: str) -> str:
 class Resolver:
     """Finds the row for a name, by its name or an alias, and makes it where none is there.
 
-    It reads each table once and is meant for one batch of an import. With ``new_tags`` false, labels that the
+    It reads each table once, and serves for as long as ``is_current`` says so. With ``new_tags`` false, labels that the
     archive has no tag for are left out instead of becoming tags.
     """
 
@@ -43,6 +53,8 @@ class Resolver:
             for name in (*tag.aliases, tag.name):
                 self.tags[tag.kind, folded(name)] = tag
         self.countries, self.codes = country_names()
+        self._named: dict[tuple[type[models.Model], int], Named] = {}
+        self._latest: tuple[int, ...] | None = None
 
     @staticmethod
     def _by_name(model: type[Source] | type[Author]) -> dict[str, Any]:
@@ -80,33 +92,48 @@ class Resolver:
             known[key] = self._make(model, name.strip())
         return known[key]
 
-    def tag(self, label: Label) -> Tag | None:
-        """The tag of that label's name and kind, or None where there is none and none may be made."""
-        held = self.tags.get((label.kind, folded(label.name)))
-        return self.new_tag(label) if held is None and self.new_tags and label.name.strip() else held
+    def tag(self, name: str, kind: str) -> Tag | None:
+        """The tag of that name and kind, or None where there is none and none may be made."""
+        held = self.tags.get((kind, folded(name)))
+        return self.new_tag(name, kind) if held is None and self.new_tags and name.strip() else held
 
-    def new_tag(self, label: Label) -> Tag:
-        """The tag of that label's name and kind, made where there is none."""
-        key = (label.kind, folded(label.name))
+    def new_tag(self, name: str, kind: str) -> Tag:
+        """The tag of that name and kind, made where there is none."""
+        key = (kind, folded(name))
         if key not in self.tags:
-            self.tags[key] = self._make(Tag, label.name.strip()[:160], kind=label.kind)
+            self.tags[key] = self._make(Tag, name.strip()[:160], kind=kind)
         return self.tags[key]
+
+    def named(self, thing: Tag | Country) -> Named:
+        """The thing as it is looked for in texts."""
+        key = (type(thing), thing.pk)
+        if key not in self._named:
+            self._named[key] = Named(thing)
+        return self._named[key]
+
+    def is_current(self, changeset: ChangeSet) -> bool:
+        """Whether nobody but ``changeset`` has changed a name since the first time this was asked."""
+        with connection.cursor() as cursor:
+            cursor.execute(LATEST_CHANGES, {"changeset": changeset.pk})
+            latest = cursor.fetchone()
+        self._latest = self._latest or latest
+        return latest == self._latest
 
     def country(self, name: str) -> Country | None:
         """The country of that code, name or alias, or None."""
         return self.codes.get(name.strip().upper()) or self.countries.get(folded(name))
 
-    def split(self, labels: Iterable[Label], codes: Iterable[str]) -> tuple[list[Tag], list[Country]]:
-        """Labels and codes as tags and countries, each once. A place that is a country becomes one."""
+    def split(self, labels: Iterable[tuple[str, str]], codes: Iterable[str]) -> tuple[list[Tag], list[Country]]:
+        """Labels (name and kind) and codes as tags and countries, each once. A place that is a country becomes one."""
         tags: dict[int, Tag] = {}
         countries: dict[int, Country] = {}
         for code in codes:
             if country := self.country(code):
                 countries[country.pk] = country
-        for label in labels:
-            if label.kind == Tag.Kind.PLACE and (country := self.country(label.name)):
+        for name, kind in labels:
+            if kind == Tag.Kind.PLACE and (country := self.country(name)):
                 countries[country.pk] = country
-            elif tag := self.tag(label):
+            elif tag := self.tag(name, kind):
                 tags[tag.pk] = tag
         return list(tags.values()), list(countries.values())
 

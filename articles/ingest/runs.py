@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import logging
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from django.db import OperationalError, transaction
+from django.db import transaction
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from articles import importers
-from articles.documents import Document, Label, Reading
+from articles.documents import Reading
 from articles.editing.publishing import counted
-from articles.importers.formats import Format
-from articles.ingest.entries import Entry, from_json
+from articles.ingest import files, originals
+from articles.ingest.batches import Storing, batches
+from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, alike
-from articles.ingest.pipeline import Outcome, Stored, store
+from articles.ingest.pipeline import Outcome
+from articles.ingest.preparing import Terms
 from articles.ingest.suggesting import Names, Suggestions
-from articles.models import ChangeSet, Import, ImportFile, ImportItem, Original, Reprint
+from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint
 from articles.text import html
 
-logger = logging.getLogger(__name__)
-
-BATCH = 200
 PREVIEWED = 100
-LARGEST_REASON = 2000
 
 
 class Refused(Exception):
@@ -38,12 +34,18 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file, a paste or a page as handed in; ``charset`` is what the HTTP header of a fetched page named."""
+    """A file, a paste or a page as handed in: its bytes, a stream of them, or the path of a file to be read.
+
+    Of a page that was fetched, ``url`` is the address asked, ``final_url`` where redirects led, ``fetched_at`` when, and
+    ``headers`` what the answer said of itself.
+    """
 
     name: str
-    content: bytes
+    content: bytes | BinaryIO | Path
     url: str = ""
-    charset: str = ""
+    final_url: str = ""
+    fetched_at: dt.datetime | None = None
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is. ``total`` is None until the items are counted; ``rate`` is stories a second.
+    """How far a run is. ``total`` is None until all is read; ``rate`` is stories a second.
 
-    ``reprints`` is how many of its stories are other printings of stories in the archive.
+    ``share`` is how much of the bytes of all files has been read, from 0 to 1. ``reprints`` is how many of its stories
+    are other printings of stories in the archive.
     """
 
     status: str
@@ -70,6 +73,7 @@ class Progress:
     counts: dict[str, int]
     rate: float
     reprints: int
+    share: float
 
 
 def open_import(
@@ -80,6 +84,7 @@ def open_import(
     defaults: dict[str, Any] | None = None,
     mapping: dict[str, str] | None = None,
     publish: bool = False,
+    duplicates: str = Import.Duplicates.SKIP,
 ) -> Import:
     """Keep what was handed in, list its first items, and give the import back for preview.
 
@@ -88,34 +93,27 @@ def open_import(
     """
     if not handed:
         raise Refused("Nothing was handed in. Paste a story or choose a file.")
-    for one in handed:
-        if not one.content.strip():
-            raise Refused(f"{one.name or one.url or 'The paste'} is empty.")
-    charsets = {str(position): one.charset for position, one in enumerate(handed) if one.charset}
-    defaults = (defaults or {}) | ({"charsets": charsets} if charsets else {})
     with transaction.atomic():
-        run = Import.objects.create(user=user, format=format, defaults=defaults, mapping=mapping, publish=publish)
+        run = Import.objects.create(
+            user=user, format=format, defaults=defaults or {}, mapping=mapping, publish=publish, duplicates=duplicates
+        )
         for position, one in enumerate(handed):
+            try:
+                original = originals.keep(one.content)
+            except originals.Empty:
+                raise Refused(f"{one.name or one.url or 'The paste'} is empty.") from None
             ImportFile.objects.create(
-                run=run, original=keep(one.content), name=one.name[-255:], url=one.url, position=position
-            )
+                run=run, original=original, name=one.name[-255:], url=one.url, final_url=one.final_url,
+                fetched_at=one.fetched_at, headers=dict(one.headers) if one.headers else None, position=position,
+            )  # fmt: skip
         list_items(run)
     return run
-
-
-def keep(content: bytes) -> Original:
-    """The stored original of these bytes; the same bytes are stored once."""
-    digest = hashlib.sha256(content).digest()
-    original, _ = Original.objects.get_or_create(
-        digest=digest, defaults={"compressed": zlib.compress(content), "size": len(content)}
-    )
-    return original
 
 
 def list_items(run: Import) -> None:
     """(Re)list the first items of an import in preview, after its format or mapping was chosen."""
     run.items.all().delete()
-    listed = list(islice(_readings(run), PREVIEWED + 1))
+    listed = files.first_readings(run, PREVIEWED + 1)
     ImportItem.objects.bulk_create(
         ImportItem(
             run=run,
@@ -130,70 +128,37 @@ def list_items(run: Import) -> None:
     run.save(update_fields=["total", "format", "mapping"])
 
 
-def _readings(run: Import) -> Iterator[tuple[ImportFile, Reading]]:
-    for file in run.files.select_related("original"):
-        for reading in _read(run, file):
-            yield file, reading
-
-
-def _read(run: Import, file: ImportFile) -> Iterator[Reading]:
-    return importers.read(
-        io.BytesIO(file.original.content),
-        filename=file.name,
-        format=run.format,
-        url=file.url,
-        mapping=run.mapping,
-        charset=run.defaults.get("charsets", {}).get(str(file.position), ""),
-    )
-
-
-def _format(run: Import, file: ImportFile) -> Format:
-    return importers.BY_NAME.get(run.format) or importers.detect(file.original.content, file.name)
-
-
 def preview(run: Import, limit: int = PREVIEWED) -> list[Preview]:
     """The first items of an import, each with its duplicates and suggestions."""
     names = Names()
     by_place = {(item.file_id, item.position): item for item in run.items.all()}
     return [
         _preview(by_place[file.pk, reading.position], reading, names)
-        for file, reading in islice(_readings(run), limit)
+        for file, reading in files.first_readings(run, limit)
         if (file.pk, reading.position) in by_place
     ]
 
 
 def preview_item(item: ImportItem) -> Preview:
     """One item, with its duplicates and suggestions."""
-    for reading in _read(item.run, item.file):
+    return _preview(item, reading_of(item), Names())
+
+
+def reading_of(item: ImportItem) -> Reading:
+    """An item as the importer reads it now. Raises LookupError where its file has no such item any more."""
+    for reading in list(files.readings(item.run, item.file, start=item.position, most=1)):
         if reading.position == item.position:
-            return _preview(item, reading, Names())
+            return reading
     raise LookupError(f"item {item.position} is not in {item.file}")
 
 
 def _preview(item: ImportItem, reading: Reading, names: Names) -> Preview:
-    entry = _entry(item.run, reading, item.edited)
+    edited = {} if item.edited is None else {reading.position: item.edited}
+    entry = Terms(item.run.defaults, edited).entry(reading)
     if entry is None:
         return Preview(item, reading, None, [], Suggestions())
     text = html.to_text(entry.document.body_html)
     return Preview(item, reading, entry, alike(entry.document), names.suggest(entry.document.headline, text))
-
-
-def _entry(run: Import, reading: Reading, edited: dict[str, Any] | None) -> Entry | None:
-    if reading.document is None:
-        return None
-    document = with_defaults(reading.document, run.defaults)
-    return from_json(edited, document) if edited is not None else Entry(document)
-
-
-def with_defaults(document: Document, defaults: dict[str, Any]) -> Document:
-    """The document with what it does not state itself."""
-    stated = {
-        name: defaults[name]
-        for name in ("source", "section", "language", "kind")
-        if defaults.get(name) and not getattr(document, name)
-    }
-    topics = tuple(Label(name) for name in defaults.get("topics", ()))
-    return replace(document, **stated, labels=(*document.labels, *topics))
 
 
 def confirm(run: Import) -> ChangeSet:
@@ -208,6 +173,24 @@ def confirm(run: Import) -> ChangeSet:
             run.status = Import.Status.QUEUED
             run.save(update_fields=["changeset", "status"])
     return run.changeset
+
+
+def try_again(run: Import, items: QuerySet) -> int:
+    """Make those of an ended import's items that came to nothing wait for another run; gives their number.
+
+    Raises Refused where the import has not ended, or was undone.
+    """
+    with transaction.atomic():
+        run = Import.objects.select_for_update().get(pk=run.pk)
+        if run.status not in (Import.Status.DONE, Import.Status.CANCELLED, Import.Status.FAILED):
+            raise Refused("This import has not ended yet.")
+        if run.changeset.is_undone:
+            raise Refused("This import was undone. Hand the file in again instead.")
+        again = items.filter(run=run, outcome__in=[Outcome.REJECTED, Outcome.DUPLICATE])
+        number = again.update(outcome=Outcome.PENDING, reason="", traceback="", article=None, skipped=False)
+        run.status, run.cancel_requested, run.fault = Import.Status.QUEUED, False, ""
+        run.save(update_fields=["status", "cancel_requested", "fault"])
+    return number
 
 
 def cancel(run: Import) -> None:
@@ -225,7 +208,12 @@ def progress(run: Import) -> Progress:
     started = run.changeset.created_at if run.changeset else run.created_at
     seconds = ((run.finished_at or timezone.now()) - started).total_seconds()
     rate = done / seconds if seconds > 0 else 0.0
-    return Progress(run.status, done, run.total, counts, rate, reprints_in(run))
+    share = 1.0 if run.finished_at else min(run.bytes_read / _size(run), 1.0)
+    return Progress(run.status, done, run.total, counts, rate, reprints_in(run), share)
+
+
+def _size(run: Import) -> int:
+    return run.files.aggregate(size=Sum("original__size"))["size"] or 1
 
 
 def reprints_in(run: Import) -> int:
@@ -235,107 +223,36 @@ def reprints_in(run: Import) -> int:
 
 
 def execute(
-    run: Import, tell: Callable[[int, int], None] | None = None, should_stop: Callable[[], bool] = lambda: False
+    run: Import, tell: Callable[[int, float], None] | None = None, should_stop: Callable[[], bool] = lambda: False
 ) -> Import:
     """Store the items of a confirmed import that have no outcome yet; safe to call again after a crash.
 
-    ``tell(done, total)`` is called after every batch. ``should_stop`` asks, between batches, for an orderly
-    stop that keeps the import resumable. Items and stories are written in one transaction a batch, so an item
-    is stored once, whenever the process dies.
+    ``tell`` is told after every batch how many items are done, and how much of all bytes is read, from 0 to 1. ``should_stop`` asks, between batches, for an orderly stop that
+    keeps the import resumable. Items and stories are written in one transaction a batch, so an item is stored once,
+    whenever the process dies.
     """
     run = Import.objects.select_related("changeset__user").get(pk=run.pk)
-    if run.total is None:
-        run.total = sum(1 for _ in _readings(run))
     run.status = Import.Status.RUNNING
-    run.save(update_fields=["status", "total"])
-    done = run.items.exclude(outcome=Outcome.PENDING).count()
-    for file, batch in _batches(run):
-        _store_batch(run, file, batch)
-        done += len(batch)
-        if tell:
-            tell(done, run.total)
-        if should_stop():
-            return run
-        run.refresh_from_db(fields=["cancel_requested"])
-        if run.cancel_requested:
-            return _finish(run, Import.Status.CANCELLED)
+    run.save(update_fields=["status"])
+    storing = Storing(run)
+    done, size = run.items.exclude(outcome=Outcome.PENDING).count(), _size(run)
+    with closing(batches(run)) as ready:
+        for batch in ready:
+            done += storing.store(batch)
+            if tell:
+                tell(done, run.bytes_read / size)
+            if should_stop():
+                return run
+            run.refresh_from_db(fields=["cancel_requested"])
+            if run.cancel_requested:
+                return _finish(run, Import.Status.CANCELLED)
+    run.total = run.items.count()
     return _finish(run, Import.Status.DONE)
-
-
-def _batches(run: Import) -> Iterator[tuple[ImportFile, list[Reading]]]:
-    for file in run.files.select_related("original"):
-        ended = set(file.items.exclude(outcome=Outcome.PENDING).values_list("position", flat=True))
-        left = (reading for reading in _read(run, file) if reading.position not in ended)
-        while batch := list(islice(left, BATCH)):
-            yield file, batch
-
-
-def _store_batch(run: Import, file: ImportFile, readings: list[Reading]) -> None:
-    listed = {item.position: item for item in file.items.filter(position__in=[one.position for one in readings])}
-    try:
-        with transaction.atomic():
-            _keep_outcomes(run, file, listed, readings, _stored(run, file, listed, readings))
-    except OperationalError:
-        raise
-    except Exception:
-        logger.exception("a batch of %s could not be stored; storing its items one by one", run)
-        for reading in readings:
-            _store_alone(run, file, listed, reading)
-
-
-def _store_alone(run: Import, file: ImportFile, listed: dict[int, ImportItem], reading: Reading) -> None:
-    try:
-        with transaction.atomic():
-            _keep_outcomes(run, file, listed, [reading], _stored(run, file, listed, [reading]))
-    except OperationalError:
-        raise
-    except Exception as fault:
-        logger.exception("item %s of %s is set aside", reading.position, file)
-        why = f"A fault stopped this item: {fault}".replace("\x00", "").encode(errors="replace").decode()
-        _keep_outcomes(run, file, listed, [reading], [Stored(Outcome.REJECTED, why[:LARGEST_REASON])])
-
-
-def _stored(run: Import, file: ImportFile, listed: dict[int, ImportItem], readings: list[Reading]) -> list[Stored]:
-    results: dict[int, Stored] = {}
-    entries: dict[int, Entry] = {}
-    for reading in readings:
-        item = listed.get(reading.position)
-        if item is not None and item.skipped:
-            results[reading.position] = Stored(Outcome.REJECTED, "Left out by the editor.")
-        elif reading.problem is not None:
-            results[reading.position] = Stored(Outcome.REJECTED, reading.problem.message)
-        else:
-            entries[reading.position] = _entry(run, reading, item.edited if item else None)
-    stored = store(list(entries.values()), run.changeset, publish=run.publish, new_tags=_format(run, file).structured)
-    results |= dict(zip(entries, stored, strict=True))
-    return [results[reading.position] for reading in readings]
-
-
-def _keep_outcomes(
-    run: Import, file: ImportFile, listed: dict[int, ImportItem], readings: list[Reading], results: list[Stored]
-) -> None:
-    items = []
-    for reading, result in zip(readings, results, strict=True):
-        item = listed.get(reading.position) or ImportItem(run=run, file=file, position=reading.position)
-        headline = result.article.headline if result.article else reading.document.headline if reading.document else ""
-        item.outcome, item.reason, item.article, item.headline = (
-            result.outcome,
-            result.reason,
-            result.article,
-            headline[:500],
-        )
-        items.append(item)
-    ImportItem.objects.bulk_create(
-        items,
-        update_conflicts=True,
-        unique_fields=["file", "position"],
-        update_fields=["outcome", "reason", "article", "headline"],
-    )
 
 
 def _finish(run: Import, status: Import.Status) -> Import:
     run.status, run.finished_at = status, timezone.now()
-    run.save(update_fields=["status", "finished_at"])
+    run.save(update_fields=["status", "finished_at", "total"])
     run.changeset.counts = run.counts() | {"reprints": reprints_in(run)}
     run.changeset.title = f"{run.changeset.title.split(': ')[0]}: {counted(run.changeset.counts['created'])} created"[
         :300

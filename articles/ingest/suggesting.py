@@ -52,25 +52,46 @@ class Told:
     """A story's headline and text, in which sentences are looked up."""
 
     def __init__(self, headline: str, text: str) -> None:
-        self.headline, self.text = headline, text
+        self.whole = f"{headline}\n{text}"
 
     @cached_property
     def folded(self) -> str:
-        """All of it, without case."""
-        return f"{self.headline}\n{self.text}".casefold()
+        """All of it without case, letter for letter."""
+        folded = self.whole.casefold()
+        return folded if len(folded) == len(self.whole) else "".join(map(_folded_letter, self.whole))
 
-    @cached_property
-    def sentences(self) -> list[str]:
-        """The headline and the sentences of the text."""
-        return _sentences(self.headline, self.text)
 
-    def sentence_naming(self, thing: Tag | Country) -> str:
-        """The first sentence that names ``thing``, or "" where none does."""
+def _folded_letter(letter: str) -> str:
+    """A letter without case; one that becomes two (ß) stays as it is."""
+    folded = letter.casefold()
+    return folded if len(folded) == 1 else letter
+
+
+class Named:
+    """A tag or country as it is looked for in many stories."""
+
+    def __init__(self, thing: Tag | Country) -> None:
         spellings = _spellings(thing)
-        if not any(name.casefold() in self.folded for name in (*spellings.names, *spellings.exact)):
-            return ""
-        found = _Finder([spellings]).find(self.sentences, bool(self.headline))
-        return found[0].evidence if found else ""
+        names = [name.casefold() for name in (*spellings.names, *spellings.exact)]
+        self.names = list(dict.fromkeys([*names, *("".join(map(_folded_letter, name)) for name in spellings.names)]))
+        self.finder = _Finder([spellings])
+
+    def first_sentence(self, told: Told) -> str:
+        """The first sentence that names it, or "" where none does. Nothing is cut into sentences before the name stands."""
+        place = 0
+        while (at := self._first(told.folded, place)) >= 0:
+            start = told.folded.rfind("\n", 0, at) + 1
+            place = told.folded.find("\n", at)
+            place = place if place >= 0 else len(told.folded)
+            line = told.whole[start:place]
+            for sentence in words.sentences_of(line, at - start) if start else [line]:
+                if (within := self._first(sentence.casefold(), 0)) >= 0 and self.finder.finds(sentence, within):
+                    return words.excerpt(sentence, SENTENCE_LIMIT)
+        return ""
+
+    def _first(self, text: str, place: int) -> int:
+        """Where the first of the names stands, at a word's edge or not; -1 where none does."""
+        return min((at for name in self.names if (at := text.find(name, place)) >= 0), default=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +126,7 @@ class _Finder:
     def __init__(self, things: Iterable[_Spellings]) -> None:
         self.by_first_word: dict[str, list[_Name]] = {}
         self.unparted: list[_Name] = []
+        self.has_phrases = False
         for spellings in things:
             for name in spellings.names:
                 if len(name) >= (1 if _is_unparted(name) else SHORTEST_NAME):
@@ -112,6 +134,7 @@ class _Finder:
             for name in spellings.exact:
                 self._add(_Name(spellings.thing, name, exact=True))
             for phrase in spellings.not_in:
+                self.has_phrases = True
                 self._add(_Name(None, phrase.casefold(), exact=False))
         for names in self.by_first_word.values():
             names.reverse()
@@ -139,12 +162,17 @@ class _Finder:
         ]  # fmt: skip
         return sorted(suggestions, key=lambda one: (not one.in_headline, -one.sentences, str(one.thing)))
 
-    def _in(self, sentence: str) -> Iterator[Tag | Country]:
+    def finds(self, sentence: str, place: int) -> bool:
+        """Whether a sentence names any of the things; before ``place`` no letter of any name stands."""
+        start = 0 if self.has_phrases else sentence.rfind(" ", 0, place) + 1
+        return next(self._in(sentence, start), None) is not None
+
+    def _in(self, sentence: str, start: int = 0) -> Iterator[Tag | Country]:
         folded = sentence.casefold()
         if len(folded) != len(sentence):
             sentence = folded
         end = 0
-        for word in WORD.finditer(folded):
+        for word in WORD.finditer(folded, start):
             if word.start() < end:
                 continue
             for name in self.by_first_word.get(word[0], ()):

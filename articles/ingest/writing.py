@@ -1,21 +1,22 @@
-"""Documents to rows: the columns of a story, and everything that hangs on it."""
+"""Prepared stories to rows: the columns of a story, and everything that hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from articles.documents import Document, Label
-from articles.editing.stories import missing_for_publication, prepare
-from articles.ingest.entries import Entry
-from articles.ingest.matching import Keys, keys_of
+from django.db import connection
+
+from articles.editing.stories import missing_for_publication
+from articles.ingest.copying import copy_in, new_ids
 from articles.ingest.pictures import image_of
+from articles.ingest.preparing import Prepared
 from articles.ingest.resolving import Resolver, instant
 from articles.ingest.suggesting import Told
-from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Tag
+from articles.models import Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Source, Tag
 from articles.models.links import Attachment
-from articles.text import languages, links, words
 
 # Read anew, an item changes these columns of its story.
 READ_COLUMNS = (
@@ -23,215 +24,177 @@ READ_COLUMNS = (
     "source_id", "published_at", "published_precision", "published_zone", "published_printed", "updated_at",
     "text_digest", "word_count", "excerpt",
 )  # fmt: skip
-OPINION_SECTIONS = {
-    "opinion",
-    "opinions",
-    "op-ed",
-    "op ed",
-    "editorial",
-    "editorials",
-    "comment",
-    "commentary",
-    "columns",
-}
-
-
-class Unusable(Exception):
-    """A document that cannot become a story; the message says why."""
+# A story that is new has these as well.
+NEW_COLUMNS = ("id", *READ_COLUMNS, "slug", "status", "guid", "withdrawn_reason", "changeset_id", "added_by_id")
+ATTACHED = ("article_id", "origin", "evidence", "changeset_id", "added_by_id")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A story about to be written, with what will hang on it."""
+    """A story about to be written: its columns by their names, and what will hang on it."""
 
-    entry: Entry
-    keys: Keys
-    article: Article
-    pictures: list[Image]
+    prepared: Prepared
+    columns: dict[str, Any]
+    pictures: list[Image] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """The number that the story has, or is about to have."""
+        return self.columns["id"]
+
+    @property
+    def headline(self) -> str:
+        """The story's headline."""
+        return self.columns["headline"]
+
+    @property
+    def published_at(self) -> dt.datetime | None:
+        """When it was published, if that is known."""
+        return self.columns["published_at"]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a reader will see it."""
+        return self.columns["status"] == Article.Status.PUBLISHED
 
 
-def draft(entry: Entry, resolver: Resolver, changeset: ChangeSet, *, publish: bool) -> Draft:
-    """The story that an entry makes, unsaved. Raises Unusable where it has no headline."""
-    document = entry.document
-    if not document.headline.strip():
-        raise Unusable("No headline was found.")
-    article = Article(
-        kind=_kind(document),
-        section=resolver.section(document.section),
-        headline=words.clean(document.headline)[:500],
-        standfirst=words.clean(document.standfirst),
-        dateline=words.clean(document.dateline)[:160],
-        body_html=document.body_html,
-        credit=words.clean(document.credit)[:300],
-        source=resolver.source(document.source),
-        changeset=changeset,
-        added_by=changeset.user,
+def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
+    """The story that an item makes, with the rows that its names stand for."""
+    source, section = resolver.source(prepared.source), resolver.section(prepared.section)
+    derived = prepared.derived
+    one = Draft(
+        prepared,
+        {
+            "kind": prepared.kind,
+            "section_id": section.pk if section else None,
+            "headline": derived.headline,
+            "standfirst": prepared.standfirst,
+            "dateline": prepared.dateline,
+            "body_html": derived.body_html,
+            "body_text": derived.body_text,
+            "credit": prepared.credit,
+            "language": prepared.language,
+            "source_id": source.pk if source else None,
+            **_date(prepared, source),
+            "text_digest": derived.text_digest,
+            "word_count": derived.word_count,
+            "excerpt": derived.excerpt,
+            "slug": derived.slug,
+            "status": Article.Status.DRAFT,
+            "guid": prepared.keys.guid,
+            "withdrawn_reason": "",
+        },
+        [image for image in map(image_of, prepared.pictures) if image],
     )
-    _date(article, document, resolver)
-    prepare(article)
-    article.language = (document.language or languages.detect(_beginning(article)) or "en")[:35]
-    if publish and not missing_for_publication(article):
-        article.status = Article.Status.PUBLISHED
-    keys = keys_of(document, article)
-    article.guid = keys.guid
-    return Draft(entry, keys, article, [image for image in map(image_of, document.pictures) if image])
+    if publish and not missing_for_publication(one):
+        one.columns["status"] = Article.Status.PUBLISHED
+    return one
 
 
-def _beginning(article: Article) -> str:
-    """Enough of a story to tell its language by."""
-    return f"{article.headline}\n{article.body_text[:1000]}"
+def _date(prepared: Prepared, source: Source | None) -> dict[str, Any]:
+    published, updated = prepared.published, prepared.updated
+    return {
+        "published_at": instant(published, source) if published else None,
+        "published_precision": str(published.precision) if published else str(Article.Precision.MINUTE),
+        "published_zone": published.zone[:64] if published else "",
+        "published_printed": published.printed[:160] if published else "",
+        "updated_at": instant(updated, source) if updated else None,
+    }
 
 
-def _kind(document: Document) -> str:
-    if document.kind in Article.Kind.values:
-        return document.kind
-    return Article.Kind.OPINION if document.section.casefold() in OPINION_SECTIONS else Article.Kind.NEWS
-
-
-def _date(article: Article, document: Document, resolver: Resolver) -> None:
-    source = article.source
-    if document.published:
-        article.published_at = instant(document.published, source)
-        article.published_precision = str(document.published.precision)
-        article.published_zone = document.published.zone[:64]
-        article.published_printed = document.published.printed[:160]
-    if document.updated:
-        article.updated_at = instant(document.updated, source)
-
-
-def write_new(drafts: list[Draft], resolver: Resolver, changeset: ChangeSet) -> None:
+def write_new(drafts: Sequence[Draft], resolver: Resolver, changeset: ChangeSet) -> None:
     """Insert the stories and everything that hangs on them, in one statement a table."""
-    Article.objects.bulk_create([one.article for one in drafts])
+    for one, id in zip(drafts, new_ids(Article, len(drafts)) if drafts else (), strict=True):
+        one.columns |= {"id": id, "changeset_id": changeset.pk, "added_by_id": changeset.user_id}
+    copy_in(Article, NEW_COLUMNS, ([one.columns[name] for name in NEW_COLUMNS] for one in drafts))
+    add_images(drafts)
+    add_appearances(drafts, resolver)
+    authors = ((one.id, place, author) for one in drafts for place, author in enumerate(authors_of(one, resolver)))
+    copy_in(Byline, ("article_id", "position", "author_id"), authors)
+    attach([link for one in drafts for link in links_of(one, resolver)], changeset)
+
+
+def add_images(drafts: Iterable[Draft]) -> None:
+    """Give stories the pictures that were read with them."""
     for one in drafts:
         for position, image in enumerate(one.pictures):
-            image.article, image.position = one.article, position
+            image.article_id, image.position = one.id, position
     Image.objects.bulk_create([image for one in drafts for image in one.pictures])
-    Appearance.objects.bulk_create(
-        [appearance for one in drafts if (appearance := _appearance(one, resolver)) is not None], ignore_conflicts=True
-    )
-    Byline.objects.bulk_create([byline for one in drafts for byline in _bylines(one, resolver)])
-    attachments = [link for one in drafts for link in _attachments(one, resolver, changeset)]
-    for model in (ArticleTag, ArticleCountry):
-        model.objects.bulk_create([link for link in attachments if isinstance(link, model)], ignore_conflicts=True)
 
 
-def _appearance(one: Draft, resolver: Resolver) -> Appearance | None:
-    document = one.entry.document
-    url = document.canonical_url or document.url
-    if not url or not one.keys.address or not url.startswith(("http://", "https://")):
-        return None
-    return Appearance(
-        article=one.article,
-        outlet=resolver.source(document.site_name),
-        url=links.canonical(url)[:4000],
-        url_digest=one.keys.address,
-        headline=one.article.headline,
-        published_at=one.article.published_at,
-    )
+def add_appearances(drafts: Iterable[Draft], resolver: Resolver) -> None:
+    """Note where the stories ran. An address that the archive knows already stays with its story."""
+    ran = [one for one in drafts if one.prepared.url and one.prepared.keys.address]
+    if not ran:
+        return
+    outlets = [resolver.source(one.prepared.site_name) for one in ran]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO articles_appearance (article_id, outlet_id, url, url_digest, headline, published_at)
+            SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bytea[], %s::text[], %s::timestamptz[])
+            ON CONFLICT DO NOTHING
+            """,
+            [
+                [one.id for one in ran],
+                [outlet.pk if outlet else None for outlet in outlets],
+                [one.prepared.url for one in ran],
+                [one.prepared.keys.address for one in ran],
+                [one.headline for one in ran],
+                [one.published_at for one in ran],
+            ],
+        )
 
 
-def _bylines(one: Draft, resolver: Resolver) -> list[Byline]:
-    authors = {author.pk: author for name in one.entry.document.authors if (author := resolver.author(name))}
-    return [Byline(article=one.article, author=author, position=place) for place, author in enumerate(authors.values())]
+def authors_of(one: Draft, resolver: Resolver) -> list[int]:
+    """The ids of the byline's authors, in its order and each once."""
+    return list(dict.fromkeys(author.pk for name in one.prepared.authors if (author := resolver.author(name))))
 
 
-def _attachments(one: Draft, resolver: Resolver, changeset: ChangeSet) -> Iterator[Attachment]:
-    """Tags and countries: as the editor chose them in the preview, else as the source labels them."""
-    entry = one.entry
-    tags, countries = resolver.split(entry.document.labels, entry.document.countries)
+class Link(NamedTuple):
+    """A tag or country that a story is to have."""
+
+    article: int
+    thing: Tag | Country
+    origin: str
+    evidence: str
+
+
+def links_of(one: Draft, resolver: Resolver, held: frozenset[tuple[type, int]] = frozenset()) -> Iterator[Link]:
+    """Tags and countries, but those ``held``: as the editor chose them in the preview, else as the source labels them."""
+    prepared = one.prepared
+    tags, countries = resolver.split(prepared.labels, prepared.countries)
     labelled = {*tags, *countries}
-    told = Told(one.article.headline, one.article.body_text)
-    if entry.tags is not None:
-        tags = list(Tag.objects.filter(pk__in=entry.tags))
-        tags += [resolver.new_tag(Label(name, kind)) for kind, name in entry.new_tags]
-    if entry.countries is not None:
-        countries = [country for code in entry.countries if (country := resolver.country(code))]
-    for link, column, things in ((ArticleTag, "tag", tags), (ArticleCountry, "country", countries)):
-        for thing in {thing.pk: thing for thing in things}.values():
-            shown = entry.evidence.get(evidence_key(thing), "")
-            origin = Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
-            sentence = shown or told.sentence_naming(thing)
-            yield link(
-                article=one.article,
-                origin=Attachment.Origin.SOURCE if thing in labelled else origin,
-                evidence=sentence,
-                changeset=changeset,
-                added_by=changeset.user,
-                **{column: thing},
-            )
+    if prepared.tags is not None:
+        tags = list(Tag.objects.filter(pk__in=prepared.tags))
+        tags += [resolver.new_tag(name, kind) for kind, name in prepared.new_tags]
+    if prepared.countries_chosen is not None:
+        countries = [country for code in prepared.countries_chosen if (country := resolver.country(code))]
+    told = Told(one.headline, one.columns["body_text"])
+    for thing in dict.fromkeys((*tags, *countries)):
+        if (type(thing), thing.pk) in held:
+            continue
+        shown = prepared.evidence.get(evidence_key(thing), "")
+        origin = Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
+        yield Link(
+            one.id,
+            thing,
+            Attachment.Origin.SOURCE if thing in labelled else origin,
+            shown or resolver.named(thing).first_sentence(told),
+        )
+
+
+def attach(links: Sequence[Link], changeset: ChangeSet) -> None:
+    """Give stories tags and countries that they do not have."""
+    for model, kind, column in ((ArticleTag, Tag, "tag_id"), (ArticleCountry, Country, "country_id")):
+        rows = (
+            (link.article, link.origin, link.evidence, changeset.pk, changeset.user_id, link.thing.pk)
+            for link in links
+            if isinstance(link.thing, kind)
+        )
+        copy_in(model, (*ATTACHED, column), rows)
 
 
 def evidence_key(thing: Tag | Country) -> str:
     """How an entry's evidence names a tag or country."""
     return f"country:{thing.code}" if isinstance(thing, Country) else f"tag:{thing.pk}"
-
-
-def rewrite(held: Article, one: Draft, kept: frozenset[str], resolver: Resolver, changeset: ChangeSet) -> list[str]:
-    """Bring a story up to date with a newer reading of it; gives what changed, in names of columns and parts.
-
-    Columns in ``kept`` are an editor's own and stay. Tags and countries are added to, never taken away; a byline
-    is replaced where the reading has one; images are added to a story that has none.
-    """
-    changed = [
-        name for name in READ_COLUMNS if name not in kept and _differs(getattr(held, name), getattr(one.article, name))
-    ]
-    for name in changed:
-        setattr(held, name, getattr(one.article, name))
-    if changed:
-        held.save(update_fields=changed)
-    one.article = held
-    return changed + [part for part, write in PARTS.items() if write(one, resolver, changeset)]
-
-
-def _differs(held: Any, read: Any) -> bool:
-    if isinstance(held, (bytes, memoryview)):
-        return bytes(held) != bytes(read)
-    return held != read
-
-
-def _rewrite_byline(one: Draft, resolver: Resolver, changeset: ChangeSet) -> bool:
-    read = list(_bylines(one, resolver))
-    held = list(one.article.bylines.all())
-    if not read or [byline.author_id for byline in held] == [byline.author_id for byline in read]:
-        return False
-    one.article.bylines.all().delete()
-    Byline.objects.bulk_create(read)
-    return True
-
-
-def _add_attachments(one: Draft, resolver: Resolver, changeset: ChangeSet) -> bool:
-    links_read = list(_attachments(one, resolver, changeset))
-    tags = set(one.article.article_tags.values_list("tag_id", flat=True))
-    countries = set(one.article.article_countries.values_list("country_id", flat=True))
-    new_tags = [link for link in links_read if isinstance(link, ArticleTag) and link.tag_id not in tags]
-    new_countries = [
-        link for link in links_read if isinstance(link, ArticleCountry) and link.country_id not in countries
-    ]
-    ArticleTag.objects.bulk_create(new_tags)
-    ArticleCountry.objects.bulk_create(new_countries)
-    return bool(new_tags or new_countries)
-
-
-def _add_appearance(one: Draft, resolver: Resolver, changeset: ChangeSet) -> bool:
-    appearance = _appearance(one, resolver)
-    if appearance is None or Appearance.objects.filter(url_digest=appearance.url_digest).exists():
-        return False
-    appearance.save()
-    return True
-
-
-def _add_images(one: Draft, resolver: Resolver, changeset: ChangeSet) -> bool:
-    if not one.pictures or one.article.images.exists():
-        return False
-    for position, image in enumerate(one.pictures):
-        image.article, image.position = one.article, position
-    Image.objects.bulk_create(one.pictures)
-    return True
-
-
-PARTS: dict[str, Callable[[Draft, Resolver, ChangeSet], bool]] = {
-    "byline": _rewrite_byline,
-    "tags and countries": _add_attachments,
-    "where it ran": _add_appearance,
-    "images": _add_images,
-}

@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from articles.ingest import runs
-from articles.models import Import
+from articles.models import Import, ImportItem
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,8 @@ DATABASE_AWAY = RetryStrategy(max_attempts=20, exponential_wait=2, retry_excepti
 
 def start(run: Import) -> None:
     """Run a confirmed import: a short one now, a long one as a job."""
-    if run.total is not None and run.total <= AT_ONCE:
+    waiting = run.items.filter(outcome=ImportItem.Outcome.PENDING).count()
+    if run.total is not None and waiting <= AT_ONCE:
         runs.execute(run)
     else:
         enqueue(run.pk)

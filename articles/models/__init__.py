@@ -7,7 +7,7 @@ from articles.models.articles import Article, Byline
 from articles.models.changes import ArchiveIdentity, ArticleChange
 from articles.models.changesets import ChangeSet
 from articles.models.images import Image
-from articles.models.imports import ColumnMapping, Import, ImportFile, ImportItem, Original
+from articles.models.imports import Chunk, ColumnMapping, Import, ImportFile, ImportItem, Original, OriginalPart
 from articles.models.links import Appearance, ArticleCountry, ArticleTag
 from articles.models.people import Author
 from articles.models.places import Country
@@ -26,6 +26,7 @@ __all__ = [
     "Author",
     "Byline",
     "ChangeSet",
+    "Chunk",
     "ColumnMapping",
     "Country",
     "DailySalt",
@@ -35,6 +36,7 @@ __all__ = [
     "ImportFile",
     "ImportItem",
     "Original",
+    "OriginalPart",
     "ReadCount",
     "ReadMark",
     "Reprint",

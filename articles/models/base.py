@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
@@ -14,11 +12,11 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
-from django.utils.text import slugify
+
+from articles.text.slugs import LENGTH
+from articles.text.slugs import make_slug as make_slug
 
 M = TypeVar("M", bound=type[models.Model])
-
-SLUG_LENGTH = 80
 
 # A setting of the running transaction that names the change-set at work.
 CHANGESET_SETTING = "newsarchive.changeset"
@@ -110,20 +108,6 @@ def new_edition() -> pgtrigger.Trigger:
     )
 
 
-def make_slug(text: str, fallback: str = "story") -> str:
-    """A readable address part for ``text``, at most 80 characters and never empty.
-
-    Latin text becomes ASCII; a text in another script keeps its letters; a text with no letters at all
-    gets ``fallback`` and six digits of its own hash, so that two such texts differ.
-    """
-    slug = slugify(text) or slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)
-    if not slug:
-        return f"{fallback}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:6]}"
-    if len(slug) <= SLUG_LENGTH:
-        return slug
-    return slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
-
-
 def slug_field() -> models.SlugField:
     """The address part of a thing with a page: unique, in any script."""
-    return models.SlugField(max_length=SLUG_LENGTH, unique=True, allow_unicode=True)
+    return models.SlugField(max_length=LENGTH, unique=True, allow_unicode=True)

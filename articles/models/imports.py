@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models
@@ -13,21 +14,44 @@ from articles.models.articles import Article
 from articles.models.changesets import ChangeSet
 
 
-class Original(models.Model):
-    """Bytes as they were handed in, compressed, stored once under their SHA-256."""
+class Chunk(models.Model):
+    """A piece of originals, compressed, stored once under its SHA-256. None is larger than a megabyte."""
 
     digest = models.BinaryField(max_length=32, unique=True, editable=False)
     compressed = models.BinaryField(editable=False)
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()[:12]
+
+
+class Original(models.Model):
+    """Bytes as they were handed in, stored once under their SHA-256, in chunks: no row grows with the file."""
+
+    digest = models.BinaryField(max_length=32, unique=True, editable=False)
     size = models.PositiveBigIntegerField(editable=False, help_text="Bytes, before compression.")
     received_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self) -> str:
         return f"{bytes(self.digest).hex()[:12]} ({self.size} bytes)"
 
-    @property
-    def content(self) -> bytes:
-        """The bytes as they were handed in."""
-        return zlib.decompress(self.compressed)
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes as they were handed in, a chunk at a time."""
+        for number in self.parts.order_by("number").values_list("number", flat=True):
+            yield zlib.decompress(self.parts.values_list("chunk__compressed", flat=True).get(number=number))
+
+
+class OriginalPart(models.Model):
+    """Which chunk stands where in an original."""
+
+    original = models.ForeignKey(Original, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    chunk = models.ForeignKey(Chunk, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("original", "number", name="original_part_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of {self.original}"
 
 
 class ColumnMapping(models.Model):
@@ -55,6 +79,11 @@ class Import(models.Model):
         CANCELLED = "cancelled", "Cancelled"
         FAILED = "failed", "Stopped by a fault"
 
+    class Duplicates(models.TextChoices):
+        SKIP = "skip", "Leave it out"
+        UPDATE = "update", "Bring the story held up to date with it"
+        ADD = "add", "Store it as well, as another printing"
+
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.PREVIEW)
     changeset = models.OneToOneField(
         ChangeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="import_run"
@@ -68,7 +97,12 @@ class Import(models.Model):
         default=dict, blank=True, help_text="Source, topics and so on for items that state none."
     )
     publish = models.BooleanField(default=False, help_text="Publish what is complete, instead of keeping it as drafts.")
+    duplicates = models.CharField(
+        "same text elsewhere", max_length=8, choices=Duplicates.choices, default=Duplicates.SKIP,
+        help_text="What becomes of an item whose text another story has. The same item again always updates its story.",
+    )  # fmt: skip
     total = models.PositiveIntegerField(null=True, blank=True, help_text="Items, once counted.")
+    bytes_read = models.PositiveBigIntegerField(default=0, editable=False, help_text="Of all files, so far.")
     cancel_requested = models.BooleanField(default=False)
     fault = models.TextField(blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -107,6 +141,9 @@ class ImportFile(models.Model):
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255, blank=True)
     url = models.URLField(max_length=4000, blank=True)
+    final_url = models.URLField(max_length=4000, blank=True, help_text="Where redirects led.")
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    headers = models.JSONField(null=True, blank=True, help_text="The answer's HTTP headers, where it was fetched.")
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -132,6 +169,7 @@ class ImportItem(models.Model):
     position = models.PositiveIntegerField(help_text="Place in the file, from 1.")
     outcome = models.CharField(max_length=16, choices=Outcome.choices, default=Outcome.PENDING)
     reason = models.TextField(blank=True)
+    traceback = models.TextField(blank=True, editable=False, help_text="Of the fault that stopped it, if one did.")
     headline = models.CharField(max_length=500, blank=True)
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items")
     edited = models.JSONField(null=True, blank=True, help_text="The item as the editor left it in the preview.")

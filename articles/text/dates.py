@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.text import words
 from articles.text.calendars import ERAS, folded, from_persian, month_names, year_in
@@ -56,6 +57,7 @@ class Found:
     end: int
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str, language: str = "") -> Moment | None:
     """The moment a whole field states: ISO 8601, RFC 822, or as printed; a month or a year alone is known as such.
 

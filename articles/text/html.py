@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from articles.text import words
-from articles.text.sanitise import clean_html
+from articles.text.sanitise import clean_html, is_plain
 
 _BREAKS = re.compile(
     r"</?(?:p|h[234]|ul|ol|li|blockquote|table|thead|tbody|tr|caption|figure|figcaption|pre|hr)\b[^>]*>",
@@ -29,7 +29,11 @@ def to_text(html: str) -> str:
 
 def paragraphs(html: str) -> list[str]:
     """The paragraphs, headings, list items and rows of HTML as plain texts."""
-    text = _SPACE.sub(" ", clean_html(html))
+    html = clean_html(html)
+    if words.is_even(html) and is_plain(html):
+        text = " ".join(html.split()).replace("<br>", "\n").replace("<p>", "\n\n").replace("</p>", "\n\n")
+        return words.paragraphs(unescape(text))
+    text = _SPACE.sub(" ", html)
     text = _LINE.sub("\n", _CELL.sub(" ", _BREAKS.sub("\n\n", text)))
     return words.paragraphs(unescape(_TAG.sub("", text)))
 

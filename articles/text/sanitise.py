@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import nh3
 
 from articles.text import words
-from articles.text.bounds import excess
+from articles.text.bounds import LARGEST, MOST_REFERENCES, MOST_TAGS, excess
 
 TAGS = frozenset(
     [
@@ -86,6 +86,8 @@ _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "dl": "ul", "dt": "li", "dd": "l
 )
 _BLOCK = re.compile(rf"<(/?)({'|'.join(sorted(_RENAMED, key=len, reverse=True))})(?=[\s/>])", re.IGNORECASE)
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+# Paragraphs of text and nothing else, as plain text becomes: there is nothing to clean.
+_PLAIN = re.compile(r"(?:<p>[^<>&\s](?:[^<>&]++|&(?:amp|lt|gt);|<br>)*+</p>\n?+)++(?<!\n)")
 _EMPTY = re.compile(
     r"<(p|li|ul|ol|h[234]|blockquote|em|strong|b|i|a|q|cite|code|abbr|sub|sup|figure|figcaption)(?: [^<>]*)?>\s*</\1>"
 )
@@ -103,6 +105,8 @@ def clean_html(html: str, base_url: str = "") -> str:
     """
     if "<" not in html and "&" not in html:
         return _composed(html)
+    if is_plain(html):
+        return html
     if excess(html):
         return _bare(html)
     for _ in range(4):
@@ -110,6 +114,15 @@ def clean_html(html: str, base_url: str = "") -> str:
         if html == before:
             return html
     return _bare(html)
+
+
+def is_plain(html: str) -> bool:
+    """Whether the HTML is paragraphs of text alone that cleaning leaves as they are. A no-break space is spelled out."""
+    if len(html) > LARGEST or html.count("<") > MOST_TAGS or html.count("&") > MOST_REFERENCES:
+        return False
+    if "\xa0" in html or not _PLAIN.fullmatch(html):
+        return False
+    return words.is_even(html) or (unicodedata.is_normalized("NFC", html) and words.scrub(html) == html)
 
 
 def _pass(html: str, base_url: str) -> str:

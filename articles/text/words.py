@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # C0 and C1 controls but TAB and LF, noncharacters, zero-width fillers, bidirectional overrides and isolates, and the
 # invisible "tag" characters. ZWJ and ZWNJ stay (Persian, Indic scripts, emoji), and so do the plain direction marks.
@@ -14,8 +15,8 @@ _UNWANTED = re.compile(
     + "]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Most text holds nothing but these, and needs none of what follows.
-_ODD = re.compile("[^\t\n -~]")
+# Most text holds nothing but these, and needs none of what follows. Counted as bytes: a tenth of a pattern's time.
+_EVEN = bytes([9, 10, *range(32, 127)])
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Runs of spaces that are not one plain space, which is what nearly all of them are.
 _SPACES = re.compile(
@@ -32,6 +33,8 @@ _VISIBLE = re.compile(r"[^\s\u200c-\u200f\u115f\u1160\u3164\uffa0\u2800\ufe00-\u
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’\-.](?:(?![{_CJK}])\w)+)*")
 
+_ASCII_WORD = re.compile(r"\w++(?:['\-.]\w++)*+", re.ASCII)
+
 _SENTENCE_END = re.compile(r"""[。！？｡]+[」』”’）)]*|(?:[.!?…]+|[।॥۔؟։።])["'”’»)\]]*(?=\s)""")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Mt|Lt|Col|Gen|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Pres|Jr|Sr|No|Nos|vs|cf|al|ca|Inc|Ltd|Co|Corp
@@ -47,20 +50,29 @@ def scrub(text: str) -> str:
 
     Line ends become LF, lone surrogates U+FFFD. Spaces, including no-break ones, stay as they are.
     """
-    if not _ODD.search(text):
+    if is_even(text):
         return text
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return _STACKED.sub(r"\1", _UNWANTED.sub("", text))
 
 
+def is_even(text: str) -> bool:
+    """Whether a text holds only printable ASCII, tabs and line feeds: nothing to scrub, compose or fold."""
+    return text.isascii() and not text.encode().translate(None, _EVEN)
+
+
 def clean(text: str) -> str:
     """A field of one line: scrubbed, composed (NFC), every run of white space one space; "" if nothing is visible."""
+    if is_even(text):
+        return " ".join(text.split())
     text = " ".join(unicodedata.normalize("NFC", scrub(text)).split())
     return text if _VISIBLE.search(text) else ""
 
 
 def clean_lines(text: str) -> str:
     """Running text: like :func:`clean`, but line ends stay and lines keep their indentation."""
+    if is_even(text) and "  " not in text and "\t" not in text:
+        return "\n".join(map(str.rstrip, text.split("\n"))) if " \n" in text else text.rstrip(" ")
     text = unicodedata.normalize("NFC", scrub(text))
     return "\n".join(_SPACES.sub(_plain_spaces, line).rstrip() for line in text.split("\n"))
 
@@ -93,26 +105,28 @@ def excerpt(text: str, length: int = 300) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text; of Chinese and Japanese, which set no spaces, the characters."""
-    return _WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def word_count(text: str) -> int:
     """How many words a text has; a Chinese or Japanese character counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(tokens(text))
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, each on one line. A line end always ends a sentence."""
-    return [sentence for line in text.splitlines() for sentence in _sentences_of(line)]
+    return [sentence for line in text.splitlines() for sentence in sentences_of(line)]
 
 
-def _sentences_of(line: str) -> list[str]:
-    found, start = [], 0
+def sentences_of(line: str, place: int = 0) -> Iterator[str]:
+    """The sentences of one line, as far as they are asked for; from the one on in which ``place`` lies."""
+    start = 0
     for end in _SENTENCE_END.finditer(line):
         tail = line[max(start, end.start() - 12) : end.start() + 1]
         if end[0].startswith(".") and (_ABBREVIATION.search(tail) or _STARTS_LOWER.match(line, end.end())):
             continue
-        found.append(clean(line[start : end.end()]))
+        if end.end() > place and (sentence := clean(line[start : end.end()])):
+            yield sentence
         start = end.end()
-    found.append(clean(line[start:]))
-    return [sentence for sentence in found if sentence]
+    if sentence := clean(line[start:]):
+        yield sentence

@@ -12,12 +12,7 @@ async function look() {
   if (now.ended) return location.reload();
   put("[data-done]", now.done.toLocaleString());
   put("[data-rate]", now.rate.toLocaleString());
-  if (now.total !== null) {
-    const bar = page.querySelector("[data-bar]");
-    bar.max = now.total;
-    bar.value = now.done;
-    put("[data-total]", now.total.toLocaleString());
-  }
+  page.querySelector("[data-bar]").value = now.share;
   for (const [outcome, number] of Object.entries(now.counts)) put(`[data-count="${outcome}"]`, number.toLocaleString());
   setTimeout(again, 1000);
 }

@@ -230,7 +230,7 @@ def test_outcomes_are_taken_away_as_csv(at_desk):
     run = handed_in(at_desk, files=[lines()])
     at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]))
     text = b"".join(at_desk.get(reverse("admin:articles_import_outcomes", args=[run.pk]))).decode()
-    assert text.splitlines()[0] == "file,item,outcome,reason,headline,story,address"
+    assert text.splitlines()[0] == "file,item,outcome,reason,headline,story,address,traceback"
     assert text.count(",created,") == 3 and "http://testserver/a" in text
 
 
@@ -270,3 +270,28 @@ def test_items_of_an_archive_are_named_by_their_place_in_it(at_desk):
     answer = at_desk.get(run.get_absolute_url()).content.decode()
     assert "reports.zip › may/01.html" in answer
     assert "reports.zip › may/02.pdf" in answer
+
+
+def test_items_that_came_to_nothing_are_tried_again(at_desk):
+    make_article("Held", body_html=f"<p>{PAGE}</p>")
+    story = json.dumps({"headline": "The same text", "body": PAGE, "published": "2024-03-25"})
+    run = handed_in(at_desk, story)
+    at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]), {"duplicates": "skip"})
+    assert "Try the ticked items again" in at_desk.get(f"{run.get_absolute_url()}?outcome=duplicate").content.decode()
+
+    at_desk.post(reverse("admin:articles_import_again", args=[run.pk]), {"outcome": "duplicate", "duplicates": "add"})
+
+    assert run.items.get().outcome == "created"
+    assert Article.objects.count() == 2
+
+
+def test_a_fault_is_shown_and_exported_with_its_traceback(at_desk):
+    run = handed_in(at_desk, files=[lines()])
+    at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]))
+    ImportItem.objects.filter(run=run, position=0).update(
+        outcome="rejected", reason="A fault.", traceback="line 7, in read"
+    )
+
+    assert "line 7, in read" in at_desk.get(run.get_absolute_url()).content.decode()
+    csv = b"".join(at_desk.get(reverse("admin:articles_import_outcomes", args=[run.pk])).streaming_content)
+    assert b"line 7, in read" in csv

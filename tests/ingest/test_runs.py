@@ -7,7 +7,7 @@ from django.db import connection
 
 from articles.editing import undo
 from articles.editing.history import change
-from articles.ingest import entries, runs
+from articles.ingest import batches, entries, runs
 from articles.models import Article, ArticleTag, ChangeSet, Import, Source, Tag
 from tests.factories import make_article, make_tag
 
@@ -215,23 +215,23 @@ def test_an_undone_update_brings_the_first_reading_back():
 
 def test_it_resumes_after_a_stop_and_stores_each_item_once():
     content = rows(
-        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH * 2 + 7))
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(batches.BATCH * 2 + 7))
     )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
     stopped = runs.execute(run, should_stop=lambda: True)
-    assert (stopped.status, Article.objects.count()) == (Import.Status.RUNNING, runs.BATCH)
+    assert (stopped.status, Article.objects.count()) == (Import.Status.RUNNING, batches.BATCH)
 
     finished = runs.execute(run)
 
     assert finished.status == Import.Status.DONE
-    assert finished.counts()["created"] == Article.objects.count() == runs.BATCH * 2 + 7
+    assert finished.counts()["created"] == Article.objects.count() == batches.BATCH * 2 + 7
     assert runs.progress(finished).done == finished.total
 
 
 def test_a_cancelled_run_stops_after_the_batch_at_work():
     content = rows(
-        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(runs.BATCH + 1))
+        *({"id": f"x:{number}", "headline": f"Story {number}", "body": ""} for number in range(batches.BATCH + 1))
     )
     run = runs.open_import([runs.Handed("stories.jsonl", content)], user=None)
     runs.confirm(run)
@@ -239,7 +239,7 @@ def test_a_cancelled_run_stops_after_the_batch_at_work():
     runs.cancel(run)
 
     assert runs.execute(run).status == Import.Status.CANCELLED
-    assert Article.objects.count() == runs.BATCH
+    assert Article.objects.count() == batches.BATCH
 
 
 def test_an_item_the_database_refuses_is_set_aside_and_the_rest_come_in():
@@ -324,3 +324,74 @@ def test_a_time_without_a_zone_is_read_in_its_sources_zone():
     run_import(rows({"headline": "One", "source": "Karachi Post", "published": "2024-03-25T00:30"}))
 
     assert Article.objects.get().published_at.isoformat() == "2024-03-24T19:30:00+00:00"
+
+
+class TestDuplicates:
+    """The same text under another address: what becomes of it is the editor's choice."""
+
+    def again(self, duplicates):
+        run_import(rows({"headline": "First", "url": "https://a.example.org/1"}))
+        return run_import(
+            rows({"headline": "Second", "url": "https://b.example.org/2"}), duplicates=duplicates
+        ).items.get()
+
+    def test_it_is_left_out(self):
+        assert self.again("skip").outcome == "duplicate"
+        assert [story.headline for story in Article.objects.all()] == ["First"]
+
+    def test_it_brings_its_story_up_to_date(self):
+        item = self.again("update")
+
+        assert (item.outcome, item.reason) == ("updated", "Changed: headline, where it ran")
+        story = Article.objects.get()
+        assert story.headline == "Second"
+        assert story.appearances.count() == 2
+
+    def test_it_is_stored_as_another_printing(self):
+        item = self.again("add")
+
+        first, second = Article.objects.order_by("pk")
+        assert (item.outcome, item.article) == ("created", second)
+        assert first.reprint.group == second.reprint.group
+        assert f"Another printing of story {first.pk}." in item.reason
+
+
+def test_what_an_editor_changed_stays_whatever_imports_change_beside_it():
+    run_import(rows({"headline": "One", "id": "x:1", "standfirst": "First."}))
+    with change(ChangeSet.Kind.EDIT, "Edited", None):
+        Article.objects.update(headline="The editor's headline")
+
+    for standfirst in ("Second.", "Third."):
+        run_import(rows({"headline": "One, anew", "id": "x:1", "standfirst": standfirst}))
+
+    story = Article.objects.get()
+    assert (story.headline, story.standfirst) == ("The editor's headline", "Third.")
+
+
+class TestTryingAgain:
+    """Items that came to nothing can be tried once more."""
+
+    def test_what_stood_in_the_way_is_gone(self):
+        run_import(rows({"headline": "Held", "url": "https://a.example.org/1"}))
+        run = run_import(
+            rows({"headline": "Two", "body": "", "id": "x:2"}, {"headline": "Again"}, {"headline": "Last"})
+        )
+        assert outcomes(run) == ["created", "duplicate", "duplicate"]
+        Article.objects.get(headline="Held").delete()
+
+        assert runs.try_again(run, run.items.filter(position=1)) == 1
+        run = runs.execute(run)
+
+        assert outcomes(run) == ["created", "created", "duplicate"]
+        assert run.status == Import.Status.DONE
+        assert run.changeset.counts["created"] == 2
+
+    def test_what_came_in_is_not_tried_again(self):
+        run = run_import(rows({"headline": "One"}))
+        assert runs.try_again(run, run.items.all()) == 0
+
+    def test_an_undone_import_is_not_tried_again(self):
+        run = run_import(rows({"headline": "One"}, {}))
+        undo.undo(run.changeset, None)
+        with pytest.raises(runs.Refused, match="undone"):
+            runs.try_again(run, run.items.all())

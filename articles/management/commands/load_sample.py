@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write("The archive holds stories already; the sample is not loaded.")
             return
         stories = sorted(SAMPLE.glob("*.jsonl"))
-        handed = [runs.Handed(file.name, file.read_bytes()) for file in stories]
+        handed = [runs.Handed(file.name, file) for file in stories]
         with transaction.atomic():
             run = runs.open_import(handed, user=None, format="json", publish=True)
             changeset = runs.confirm(run)
@@ -48,8 +48,8 @@ class Command(BaseCommand):
                 self._add_maps(changeset, stories)
         self._report(run)
 
-    def _tell(self, done: int, total: int) -> None:
-        self.stdout.write(f"  {done} of {total} sample stories")
+    def _tell(self, done: int, share: float) -> None:
+        self.stdout.write(f"  {done} sample stories, {share:.0%} of the files")
 
     def _add_maps(self, changeset: ChangeSet, stories: list[Path]) -> None:
         """Give each story that names countries for a map its locator map as lead image."""

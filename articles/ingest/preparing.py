@@ -1,0 +1,158 @@
+"""From a reading to a story that only lacks its place in the archive: all that needs no database.
+
+This is the larger part of an import's work. It is done by the processes that read (``ingest.reader``), which know
+nothing of Django and of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from articles.documents import Document, Label, Moment, Picture, Reading
+from articles.importers.records import KINDS
+from articles.ingest.entries import Entry, from_json
+from articles.text import languages, links, shingles, words
+from articles.text.derived import Derived, derive
+from articles.text.slugs import make_slug
+
+# A headline alone, or a line of figures, is often printed word for word on another day.
+ENOUGH_WORDS = 25
+TOLD_BY = 1000
+OPINION_SECTIONS = frozenset(
+    ["opinion", "opinions", "op-ed", "op ed", "editorial", "editorials", "comment", "commentary", "columns"]
+)
+
+
+class Unusable(Exception):
+    """A document that cannot become a story; the message says why."""
+
+
+class Keys(NamedTuple):
+    """By what a story is recognised. Empty values recognise nothing."""
+
+    guid: str
+    address: bytes
+    text: bytes
+
+
+class Prepared(NamedTuple):
+    """A story as it will be stored, but for the rows that its names stand for.
+
+    A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
+    name and kind; ``tags``, ``new_tags``, ``countries_chosen`` and ``evidence`` are what an editor decided (``Entry``);
+    ``shingles`` are the keys by which its other printings are found.
+    """
+
+    derived: Derived
+    kind: str
+    standfirst: str
+    dateline: str
+    credit: str
+    language: str
+    section: str
+    source: str
+    site_name: str
+    authors: tuple[str, ...]
+    published: Moment | None
+    updated: Moment | None
+    pictures: tuple[Picture, ...]
+    url: str
+    keys: Keys
+    labels: tuple[tuple[str, str], ...]
+    countries: tuple[str, ...]
+    shingles: tuple[int, ...]
+    tags: tuple[int, ...] | None
+    new_tags: tuple[tuple[str, str], ...]
+    countries_chosen: tuple[str, ...] | None
+    evidence: Mapping[str, str]
+    keep_both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for all items of an import, and what the editor made of some of them, by their places."""
+
+    defaults: Mapping[str, Any]
+    edited: Mapping[int, Mapping[str, Any]]
+
+    def entry(self, reading: Reading) -> Entry | None:
+        """What is to be stored of a reading; None where nothing could be read."""
+        if reading.document is None:
+            return None
+        document = with_defaults(reading.document, self.defaults)
+        edited = self.edited.get(reading.position)
+        return from_json(edited, document) if edited is not None else Entry(document)
+
+
+def with_defaults(document: Document, defaults: Mapping[str, Any]) -> Document:
+    """The document with what it does not state itself."""
+    if not defaults:
+        return document
+    stated = {
+        name: defaults[name]
+        for name in ("source", "section", "language", "kind")
+        if defaults.get(name) and not getattr(document, name)
+    }
+    topics = tuple(Label(name) for name in defaults.get("topics", ()))
+    return replace(document, **stated, labels=(*document.labels, *topics))
+
+
+def prepare_entry(entry: Entry) -> Prepared:
+    """The story that an entry makes. Raises Unusable where it has no headline."""
+    document = entry.document
+    if not document.headline.strip():
+        raise Unusable("No headline was found.")
+    standfirst = words.clean(document.standfirst)
+    derived = derive(words.clean(document.headline)[:500], standfirst, document.body_html)
+    language = document.language or languages.detect(f"{derived.headline}\n{derived.body_text[:TOLD_BY]}") or "en"
+    return Prepared(
+        derived=derived,
+        kind=_kind(document),
+        standfirst=standfirst,
+        dateline=words.clean(document.dateline)[:160],
+        credit=words.clean(document.credit)[:300],
+        language=language[:35],
+        section=document.section,
+        source=document.source,
+        site_name=document.site_name,
+        authors=document.authors,
+        published=document.published,
+        updated=document.updated,
+        pictures=document.pictures,
+        url=_address(document),
+        keys=keys_of(document, derived),
+        labels=tuple((label.name, label.kind) for label in document.labels),
+        countries=document.countries,
+        shingles=shingles.keys(derived.body_text[: shingles.LONGEST_TEXT]),
+        tags=entry.tags,
+        new_tags=entry.new_tags,
+        countries_chosen=entry.countries,
+        evidence=dict(entry.evidence),
+        keep_both=entry.keep_both,
+    )
+
+
+def keys_of(document: Document, derived: Derived) -> Keys:
+    """The keys of a document and the story it makes. An identifier that is no URI counts within its source only."""
+    guid = document.guid.strip()
+    if guid and ":" not in guid:
+        guid = f"{make_slug(document.source or document.site_name or 'import')}:{guid}"
+    url = document.canonical_url or document.url
+    return Keys(
+        guid[:500],
+        links.digest(url) if url else b"",
+        derived.text_digest if derived.word_count >= ENOUGH_WORDS else b"",
+    )
+
+
+def _kind(document: Document) -> str:
+    if document.kind in KINDS:
+        return document.kind
+    return "opinion" if document.section.casefold() in OPINION_SECTIONS else "news"
+
+
+def _address(document: Document) -> str:
+    url = document.canonical_url or document.url
+    return links.canonical(url)[:4000] if url.startswith(("http://", "https://")) else ""
