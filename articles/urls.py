@@ -118,6 +118,7 @@ urlpatterns = [
     path("<yyyy:year>/<mm:month>/", dates.month, name="month"),
     path("<yyyy:year>/<mm:month>/<mm:day>/", dates.day, name="day"),
     path("media/<path:name>", media.media, name="media"),
+    path("api/v1/imports/", include("articles.intake.urls")),
     path("api/v1/", include("articles.api.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/<name:part>.xml", sitemaps.part, name="sitemap-part"),

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from articles.admin.waiting import waiting_for
 
 # The order of a day's work.
-ORDER = ("Article", "Import", "Tag", "Country", "Source", "Section", "Author", "ChangeSet", "ColumnMapping")
+ORDER = ("Article", "Import", "Tag", "Country", "Source", "Section", "Author", "ChangeSet", "ColumnMapping", "Token")
 
 
 class Desk(AdminSite):

@@ -15,6 +15,7 @@ from articles.models.reads import DailySalt, ReadCount, ReadMark
 from articles.models.reprints import Reprint, Shingle
 from articles.models.sources import Section, Source
 from articles.models.tags import FormerSlug, Tag
+from articles.models.tokens import Token
 
 __all__ = [
     "Appearance",
@@ -44,4 +45,5 @@ __all__ = [
     "Shingle",
     "Source",
     "Tag",
+    "Token",
 ]
