@@ -1,34 +1,64 @@
-"""The story's text out of a page, by trafilatura, as simple HTML."""
+"""The story's text out of a page: the blocks that trafilatura and the page's own markup agree on, as simple HTML."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
 import trafilatura
 from lxml.html import HtmlElement
 
 from articles.documents import Removed
-from articles.importers.html_page.tree import visible_blocks
-from articles.text import words
+from articles.importers.html_page.blocks import HEADINGS, Block, Kind, plain
+from articles.importers.html_page.phrases import credit, is_about, is_pointer, is_prose, told
 
-_INLINE = {"#b": "strong", "#i": "em", "#sub": "sub", "#sup": "sup"}
-_BLOCKS = {"p": "p", "quote": "blockquote", "code": "pre"}
+_SHORT = 25
+_ANCHOR = 40
+_MAJORITY = 0.8
+# Markup that would take this share of the story away means something else on its page.
+_TOO_MUCH, _TOO_MUCH_EVEN_IF_FIRM = 0.25, 0.5
+_YARDSTICK = 400
+_MOST_OPENING = 5
 _LEAST_REMOVED = 12
 _MOST_REMOVED = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of the story before its text is: fields that are printed in places of their own."""
+
+    headline: str = ""
+    section: str = ""
+    authors: tuple[str, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A story's body: simple HTML, and its paragraphs as plain texts."""
+    """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out."""
 
     html: str
     paragraphs: tuple[str, ...]
+    figures: tuple[Block, ...] = ()
+    credit: str = ""
+    removed: tuple[Removed, ...] = ()
 
 
-def read_body(page: HtmlElement, url: str, headline: str) -> Text:
-    """The body as trafilatura finds it, without the headline at its top. ``page`` is left as it is."""
+def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) -> Text:
+    """The body of the page's story. ``page`` is left as it is."""
+    choice = _Choice(blocks, *_trafilatura(page, url), stated)
+    choice.leave_out_boxes()
+    choice.leave_out_phrases()
+    choice.close_gaps()
+    choice.measure()
+    choice.trim()
+    kept = choice.kept()
+    return Text("\n".join(_markup(kept)), tuple(block.text for block in kept if block.text), (), choice.credit, ())
+
+
+def _trafilatura(page: HtmlElement, url: str) -> tuple[set[str], str]:
+    """The texts of the blocks that trafilatura takes for the story, and all of them in one."""
     found = trafilatura.bare_extraction(
         page,
         url=url or None,
@@ -40,69 +70,179 @@ def read_body(page: HtmlElement, url: str, headline: str) -> Text:
     )
     body = getattr(found, "body", None)
     if body is None:
-        return Text("", ())
-    blocks = [(words.clean("".join(child.itertext())), "\n".join(_block(child))) for child in body]
-    blocks = [(text, html) for text, html in blocks if text and html]
-    if blocks and _squeezed(blocks[0][0]) == _squeezed(headline):
-        del blocks[0]
-    return Text("\n".join(html for _, html in blocks), tuple(text for text, _ in blocks))
+        return set(), ""
+    parts = body.iter("p", "head", "item", "quote", "code", "cell", "row", "table")
+    return {plain("".join(part.itertext())) for part in parts} - {""}, plain(" ".join(body.itertext()))
 
 
-def _block(element: HtmlElement) -> list[str]:
-    name = element.tag
-    if name == "list":
-        items = [f"<li>{_inline(item)}</li>" for item in element.iter("item")]
-        tag = "ol" if element.get("rend") == "ol" else "ul"
-        return [f"<{tag}>", *items, f"</{tag}>"]
-    if name == "table":
-        rows = ["<tr>" + "".join(_cell(cell) for cell in row.iter("cell")) + "</tr>" for row in element.iter("row")]
-        return ["<table><tbody>", *rows, "</tbody></table>"]
-    if name == "head":
-        tag = "h3" if element.get("rend") in {"h4", "h5", "h6"} else "h2"
-        return [f"<{tag}>{_inline(element)}</{tag}>"]
-    if name == "graphic":
-        return []
-    inner = _inline(element)
-    tag = _BLOCKS.get(name, "p")
-    return [f"<{tag}>{inner}</{tag}>"] if inner.strip() else []
+class _Choice:
+    """Which blocks of a page are its story."""
+
+    def __init__(self, blocks: list[Block], texts: set[str], whole: str, stated: Stated) -> None:
+        self.blocks = blocks
+        self.stated = stated
+        self.credit = ""
+        self.reasons: dict[Block, str] = {}
+        counts = Counter(block.plain for block in blocks)
+        self.chosen = {
+            block
+            for block in blocks
+            if block.plain and (block.plain in texts or (len(block.plain) >= _SHORT and block.plain in whole))
+        }
+        self.weights = {
+            block: len(block.plain) / counts[block.plain] for block in self.chosen if len(block.plain) >= _ANCHOR
+        }
+        self.weight = sum(self.weights.values())
+        self.container = self._container()
+        inside = set(self.container.iter()) if self.container is not None else set()
+        self.inside = [block for block in blocks if block.element in inside]
+        self.story = {
+            block
+            for block in self.chosen
+            if block.element in inside or (counts[block.plain] == 1 and is_prose(block))
+        }
+
+    def _container(self) -> HtmlElement | None:
+        """The smallest element that holds nearly all of what trafilatura found."""
+        held: dict[HtmlElement, float] = defaultdict(float)
+        for block, weight in self.weights.items():
+            for element in (block.element, *block.element.iterancestors()):
+                held[element] += weight
+        enough = [element for element, weight in held.items() if weight >= _MAJORITY * self.weight]
+        return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+    def kept(self) -> list[Block]:
+        """The story's blocks in the page's order."""
+        return [block for block in self.blocks if block in self.story]
+
+    def drop(self, block: Block, reason: str) -> None:
+        self.story.discard(block)
+        self.reasons[block] = reason
+
+    def leave_out_boxes(self) -> None:
+        """Boxes go, but markup that would take away a good part of the story says something else on this page."""
+        held: Counter[str] = Counter()
+        worded: Counter[str] = Counter()
+        for block, weight in self.weights.items():
+            for signature in {box.signature for box in block.boxes}:
+                held[signature] += weight
+            for word in {box.word for box in block.boxes}:
+                worded[word] += weight
+        self.void = {
+            box
+            for block in self.weights
+            for box in block.boxes
+            if held[box.signature] >= (_TOO_MUCH_EVEN_IF_FIRM if box.firm else _TOO_MUCH) * self.weight
+            or worded[box.word] >= _TOO_MUCH_EVEN_IF_FIRM * self.weight
+        }
+        for block in list(self.story):
+            if reason := self.boxed(block):
+                self.drop(block, reason)
+
+    def boxed(self, block: Block) -> str:
+        """Why a block's place on the page takes it out of the story, or ""."""
+        return next((box.reason for box in block.boxes if box not in self.void), "")
+
+    def leave_out_phrases(self) -> None:
+        """Blocks go whose own words say that they are no part of the story, or that stand there twice."""
+        elsewhere = {plain(self.stated.headline), plain(self.stated.section)} - {""}
+        seen: set[str] = set()
+        pointing = self._pointing_groups()
+        for block in self.kept():
+            if block.plain in elsewhere or (len(block.plain) > _ANCHOR and block.plain in seen):
+                self.drop(block, "printed elsewhere")
+            elif reason := told(block, self.heads_story(block)):
+                self.drop(block, reason)
+            elif line := credit(block):
+                self.credit = self.credit or line
+                self.drop(block, "credit")
+            elif block.group in pointing if block.group is not None else is_pointer(block, self.heads_story(block)):
+                self.drop(block, "other stories")
+            else:
+                seen.add(block.plain)
+
+    def heads_story(self, block: Block) -> bool:
+        """Whether a heading stands right above a paragraph of the story."""
+        if block.kind not in HEADINGS:
+            return False
+        place = self.inside.index(block) if block in self.inside else len(self.inside)
+        following = (other for other in self.inside[place + 1 :] if other.text and not self.boxed(other))
+        after = next((other for other in following if other.kind not in HEADINGS), None)
+        return after is not None and after in self.story and (is_prose(after) or not is_pointer(after, False))
+
+    def _pointing_groups(self) -> set[HtmlElement]:
+        """Lists of which nearly every item is a link to another page."""
+        items: dict[HtmlElement, list[Block]] = defaultdict(list)
+        for block in self.story:
+            if block.group is not None:
+                items[block.group].append(block)
+        return {
+            group
+            for group, blocks in items.items()
+            if sum(block.link_share > 0.5 and not is_prose(block) for block in blocks) > 0.7 * len(blocks)
+        }
+
+    def close_gaps(self) -> None:
+        """What trafilatura missed between two paragraphs of the story, and belongs to their kin."""
+        prose = [block for block in self.inside if block in self.story and is_prose(block)]
+        if not prose:
+            return
+        kin = {_kin(block) for block in prose}
+        first, last = self.inside.index(prose[0]), self.inside.index(prose[-1])
+        for block in self.inside[first:last]:
+            if block in self.story or block in self.reasons or self.boxed(block) or not block.text:
+                continue
+            heads = self.heads_story(block)
+            if block.card or told(block, heads) or credit(block) or is_pointer(block, heads):
+                continue
+            if is_prose(block) or heads or (_kin(block) in kin and block.link_share < 0.5):
+                self.story.add(block)
+
+    def measure(self) -> None:
+        """Where the page states its story's text for machines, and that is nearly all of this, the rest goes."""
+        yardstick = plain(self.stated.body)
+        if len(yardstick) < _YARDSTICK:
+            return
+        kept = [block for block in self.kept() if len(block.plain) >= _ANCHOR]
+        absent = [block for block in kept if block.plain not in yardstick]
+        if sum(len(block.plain) for block in absent) > 0.2 * sum(len(block.plain) for block in kept):
+            return
+        for block in absent:
+            if block.kind not in HEADINGS and block.kind is not Kind.TABLE:
+                self.drop(block, "not in the page's data")
+
+    def trim(self) -> None:
+        """Labels before the first sentence; headings that head nothing; and at the end, what is said of the author."""
+        kept = self.kept()
+        while kept and (kept[-1].kind in HEADINGS or is_about(kept[-1], self.stated.authors)):
+            self.drop(kept.pop(), "byline")
+        first = next((place for place, block in enumerate(kept) if is_prose(block)), 0)
+        for block in kept[: first if first <= _MOST_OPENING else 0]:
+            if len(block.plain) < _SHORT and block.kind not in HEADINGS:
+                self.drop(block, "label")
 
 
-def _cell(cell: HtmlElement) -> str:
-    tag = "th" if cell.get("role") == "head" else "td"
-    return f"<{tag}>{_inline(cell)}</{tag}>"
+def _kin(block: Block) -> tuple[HtmlElement | None, str, str | None]:
+    """What paragraphs of one text have in common: where they stand and how they are marked up."""
+    element = block.element
+    return element.getparent(), element.tag, element.get("class")
 
 
-def _inline(element: HtmlElement) -> str:
-    parts = [escape(element.text or "", quote=False)]
-    for child in element:
-        inner = _inline(child)
-        if child.tag == "lb":
-            parts.append("<br>")
-        elif child.tag == "hi" and child.get("rend") in _INLINE and inner.strip():
-            tag = _INLINE[child.get("rend")]
-            parts.append(f"<{tag}>{inner}</{tag}>")
-        elif child.tag == "ref" and child.get("target") and inner.strip():
-            parts.append(f'<a href="{escape(child.get("target"))}">{inner}</a>')
-        elif child.tag != "graphic":
-            parts.append(inner if child.tag in {"hi", "ref", "del"} else f" {inner} ")
-        parts.append(escape(child.tail or "", quote=False))
-    return "".join(parts)
+def _markup(blocks: Iterable[Block]) -> list[str]:
+    lines: list[str] = []
+    group = None
+    for block in blocks:
+        inside = block.group if block.kind is Kind.ITEM else None
+        if group is not None and inside is not group:
+            lines.append(f"</{_list_tag(group)}>")
+        if inside is not None and inside is not group:
+            lines.append(f"<{_list_tag(inside)}>")
+        group = inside
+        lines.append(block.html)
+    if group is not None:
+        lines.append(f"</{_list_tag(group)}>")
+    return lines
 
 
-def left_out(page: HtmlElement, kept: list[str]) -> tuple[Removed, ...]:
-    """The passages a reader sees on the page that became no part of the document, neighbours together."""
-    held = _squeezed(" ".join(kept))
-    removed: list[list[str]] = []
-    adjacent = False
-    for text in visible_blocks(page):
-        missing = len(text) >= _LEAST_REMOVED and _squeezed(text) not in held
-        if missing and adjacent:
-            removed[-1].append(text)
-        elif missing:
-            removed.append([text])
-        adjacent = missing or (adjacent and len(text) < _LEAST_REMOVED)
-    return tuple(Removed("not part of the story", "\n".join(texts)) for texts in removed[:_MOST_REMOVED])
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
+def _list_tag(group: HtmlElement) -> str:
+    return "ol" if group.tag == "ol" else "ul"

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from articles.documents import Document, Evidence, Label, Picture
 from articles.importers.html_page import naming, structured
-from articles.importers.html_page.body import Text, left_out, read_body
+from articles.importers.html_page.blocks import cut
+from articles.importers.html_page.body import Stated, Text, read_body
 from articles.importers.html_page.dating import Dating, find_dates
 from articles.importers.html_page.meta import DESCRIPTIONS, IMAGES, SECTIONS, Meta
 from articles.importers.html_page.tree import text_of
@@ -27,14 +28,16 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     node = structured.article(page, address)
     site, site_where = naming.site_name(node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
-    body = read_body(page, address, headline)
+    blocks = cut(page, address)
+    authors, authors_where = naming.authors(page, node, meta, site)
+    section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
+    stated = Stated(headline, section, authors, structured.first(node.get("articleBody")))
+    body = read_body(page, blocks, address, stated)
     if not headline and not body.html:
         return None
     text = "\n".join(body.paragraphs)
     language = _language(page, node, meta, text)
     dating = find_dates(page, node, meta, language, address)
-    authors, authors_where = naming.authors(page, node, meta, site)
-    section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
     picture, picture_where = _picture(page, node, meta, address)
     standfirst, standfirst_where = _standfirst(page, node, meta, body)
     conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
@@ -56,17 +59,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         language=language,
         kind=structured.kind(node),
         labels=tuple(Label(name) for name in naming.labels(node, meta, section, site)),
-        removed=left_out(
-            page,
-            [
-                headline,
-                standfirst,
-                section,
-                *authors,
-                text,
-                *(dating.published.printed.split("\n") if dating.published else ()),
-            ],
-        ),
+        removed=body.removed,
         evidence=_evidence(
             headline=(headline_where, headline),
             standfirst=(standfirst_where, standfirst),

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from articles.text import words
 
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {
         "script",
         "style",
@@ -25,7 +25,7 @@ _UNSEEN = frozenset(
         "textarea",
     }
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     [
         "a",
         "abbr",
@@ -78,8 +78,8 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
     """Texts in order, with a separator at each block's beginning and end; ``hidden`` counts unseen elements around."""
     hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        unseen = node.tag in _UNSEEN
-        if node.tag not in _INLINE:
+        unseen = node.tag in UNSEEN
+        if node.tag not in INLINE:
             yield "\x1e"
         if event == "start":
             hidden += unseen
