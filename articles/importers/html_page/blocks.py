@@ -17,6 +17,8 @@ from articles.text import links, words
 _MARKUP = {"b": "strong", "strong": "strong", "i": "em", "em": "em"} | {
     name: name for name in ("sub", "sup", "code", "q", "cite", "abbr")
 }
+# What may stand inside a line without ending it: icons and pictures among the words of a link.
+_IN_LINE = INLINE | UNSEEN | {"br", "wbr", "img", "picture", "source"}
 _SPACE = re.compile(r"\s+")
 _MOST_CELL = 500
 # A figure that holds one of these is a frame around something else than a picture.
@@ -111,7 +113,7 @@ class _Walk:
                     self.embed(child, place)
             elif tag == "br":
                 self.line_end(place)
-            elif tag in INLINE and not any(inner.tag not in INLINE and inner.tag != "br" for inner in child.iter()):
+            elif tag in INLINE and all(inner.tag in _IN_LINE for inner in child.iter()):
                 if reason := self.apart(child, place):
                     self.flush(place)
                     self.inline(child, place.in_link)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from articles.documents import Removed
 from articles.importers.html_page.blocks import HEADINGS, Block, Kind, plain
-from articles.importers.html_page.phrases import credit, is_about, is_pointer, is_prose, told
+from articles.importers.html_page.phrases import closes, credit, is_about, is_pointer, is_prose, told
 
 _SHORT = 25
 _ANCHOR = 40
@@ -96,10 +96,11 @@ class _Choice:
         self.container = self._container()
         inside = set(self.container.iter()) if self.container is not None else set()
         self.inside = [block for block in blocks if block.element in inside]
-        self.story = {
+        self.story = {block for block in self.chosen if block.element in inside}
+        self.story |= {
             block
-            for block in self.chosen
-            if block.element in inside or (counts[block.plain] == 1 and is_prose(block))
+            for block in self.chosen - self.story
+            if counts[block.plain] == 1 and is_prose(block) and self._opens_or_goes_on(block)
         }
 
     def _container(self) -> HtmlElement | None:
@@ -110,6 +111,16 @@ class _Choice:
                 held[element] += weight
         enough = [element for element, weight in held.items() if weight >= _MAJORITY * self.weight]
         return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+    def _opens_or_goes_on(self, block: Block) -> bool:
+        """Whether a block outside the container stands before it, as a standfirst does, or is marked up like it."""
+        if self.container is None or not self.inside:
+            return False
+        if self.blocks.index(block) < self.blocks.index(self.inside[0]):
+            return True
+        parent = block.element.getparent()
+        marked = self.container.get("class")
+        return bool(marked) and parent is not None and parent.get("class") == marked
 
     def kept(self) -> list[Block]:
         """The story's blocks in the page's order."""
@@ -170,6 +181,12 @@ class _Choice:
         after = next((other for other in following if other.kind not in HEADINGS), None)
         return after is not None and after in self.story and (is_prose(after) or not is_pointer(after, False))
 
+    def heads_others(self, block: Block) -> bool:
+        """Whether what stands right below a heading was left out as pointing elsewhere."""
+        place = self.inside.index(block) if block in self.inside else len(self.inside)
+        below = next((other for other in self.inside[place + 1 :] if other.text), None)
+        return below is not None and self.reasons.get(below) == "other stories"
+
     def _pointing_groups(self) -> set[HtmlElement]:
         """Lists of which nearly every item is a link to another page."""
         items: dict[HtmlElement, list[Block]] = defaultdict(list)
@@ -214,11 +231,16 @@ class _Choice:
     def trim(self) -> None:
         """Labels before the first sentence; headings that head nothing; and at the end, what is said of the author."""
         kept = self.kept()
-        while kept and (kept[-1].kind in HEADINGS or is_about(kept[-1], self.stated.authors)):
-            self.drop(kept.pop(), "byline")
+        while kept and (kept[-1].kind in HEADINGS or is_about(kept[-1], self.stated.authors) or closes(kept[-1])):
+            self.drop(kept.pop(), "foot of the story")
+        for block in kept:
+            if block.kind in HEADINGS and self.heads_others(block):
+                self.drop(block, "other stories")
+        kept = self.kept()
+        kin = {_kin(block) for block in kept if is_prose(block)}
         first = next((place for place, block in enumerate(kept) if is_prose(block)), 0)
         for block in kept[: first if first <= _MOST_OPENING else 0]:
-            if len(block.plain) < _SHORT and block.kind not in HEADINGS:
+            if len(block.plain) < _SHORT and block.kind not in HEADINGS and _kin(block) not in kin:
                 self.drop(block, "label")
 
 
