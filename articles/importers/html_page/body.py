@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import trafilatura
@@ -20,6 +20,9 @@ _MAJORITY = 0.8
 _TOO_MUCH, _TOO_MUCH_EVEN_IF_FIRM = 0.25, 0.5
 _YARDSTICK = 400
 _MOST_OPENING = 5
+# How far above the text its first picture may stand where no headline is found between.
+_HEAD = 12
+_AROUND_PICTURES = frozenset({"head of the page", "box", "caption"})
 _LEAST_REMOVED = 12
 _MOST_REMOVED = 400
 
@@ -36,11 +39,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out."""
+    """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out.
+
+    ``opening`` is the figure that stands above the text.
+    """
 
     html: str
     paragraphs: tuple[str, ...]
     figures: tuple[Block, ...] = ()
+    opening: Block | None = None
     credit: str = ""
     removed: tuple[Removed, ...] = ()
 
@@ -54,7 +61,16 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
     choice.measure()
     choice.trim()
     kept = choice.kept()
-    return Text("\n".join(_markup(kept)), tuple(block.text for block in kept if block.text), (), choice.credit, ())
+    figures = tuple(choice.figures())
+    above = figures and blocks.index(figures[0]) < blocks.index(kept[0])
+    return Text(
+        "\n".join(_markup(kept)),
+        tuple(block.text for block in kept if block.text),
+        figures,
+        figures[0] if above else None,
+        choice.credit,
+        choice.left_out(),
+    )
 
 
 def _trafilatura(page: HtmlElement, url: str) -> tuple[set[str], str]:
@@ -207,6 +223,8 @@ class _Choice:
         kin = {_kin(block) for block in prose}
         first, last = self.inside.index(prose[0]), self.inside.index(prose[-1])
         for block in self.inside[first:last]:
+            if block.kind is Kind.EMBED and not self.boxed(block):
+                self.story.add(block)
             if block in self.story or block in self.reasons or self.boxed(block) or not block.text:
                 continue
             heads = self.heads_story(block)
@@ -227,6 +245,37 @@ class _Choice:
         for block in absent:
             if block.kind not in HEADINGS and block.kind is not Kind.TABLE:
                 self.drop(block, "not in the page's data")
+
+    def figures(self) -> Iterator[Block]:
+        """The pictures from the story's head to its last paragraph."""
+        kept = self.kept()
+        if not kept:
+            return
+        places = {block: place for place, block in enumerate(self.blocks)}
+        heading = plain(self.stated.headline)
+        first, last = places[kept[0]], places[kept[-1]]
+        first = next(
+            (place for place in range(first, -1, -1) if self.blocks[place].plain == heading), max(0, first - _HEAD)
+        )
+        for block in self.blocks[first:last]:
+            boxed = any(box not in self.void and box.reason not in _AROUND_PICTURES for box in block.boxes)
+            if block.kind is Kind.FIGURE and not block.card and not boxed:
+                yield block
+
+    def left_out(self) -> tuple[Removed, ...]:
+        """The passages a reader sees on the page that became no part of the document, neighbours together."""
+        stated = [plain(self.stated.headline), plain(self.stated.section), *map(plain, self.stated.authors)]
+        held = {*filter(None, stated), *(block.plain for block in self.story), *(block.plain for block in self.figures())}
+        removed: list[tuple[str, list[str]]] = []
+        for block in self.blocks:
+            if len(block.text) < _LEAST_REMOVED or block.plain in held:
+                continue
+            reason = self.reasons.get(block) or self.boxed(block) or "not part of the story"
+            if removed and removed[-1][0] == reason:
+                removed[-1][1].append(block.text)
+            else:
+                removed.append((reason, [block.text]))
+        return tuple(Removed(reason, "\n".join(texts)) for reason, texts in removed[:_MOST_REMOVED])
 
     def trim(self) -> None:
         """Labels before the first sentence; headings that head nothing; and at the end, what is said of the author."""

@@ -34,10 +34,10 @@ _CONTACT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
-    r"""\w@\w|newsletter|\babonn\w+|\bsubscri\w+|feedback|leserbrief|\b(?:fill\s+(?:out|in)\s+the\s+form|e-?mail\s+(?:us|your)|send\s+us|let\s+us\s+know|
-    tell\s+us|share\s+your|have\s+you\s+(?:been|got)|get\s+in\s+touch|do\s+you\s+have\s+(?:a|an|any)|contact\s+us|sign\s+up|click\s+here|download|follow\s+(?:us|me|him|her|them|@)|
-    support\s+(?:our|us)|donat\w+|all\s+rights\s+reserved|originally\s+(?:published|appeared)|republished|
-    schreiben\s+sie\s+uns|senden\s+sie|folgen\s+sie|testen\s+sie|jetzt\s+(?:lesen|testen|kostenlos)|kostenlos\s+testen|spende\w*|alle\s+rechte|
+    r"""newsletter|\babonn\w+|\bsubscri\w+|(?:your|ihr|ihre|votre|tu|su)\s+feedback|leserbrief|\b(?:fill\s+(?:out|in)\s+the\s+form|e-?mail\s+(?:us|your)|send\s+us|let\s+us\s+know|
+    tell\s+us|share\s+your|have\s+you\s+(?:been|got)|get\s+in\s+touch|do\s+you\s+have\s+(?:a|an|any)|contact\s+us|sign\s+up|click\s+here|download\s+(?:the|our)\b|follow\s+(?:us|me|him|her|them|@)|
+    support\s+(?:our|us)\b|donate\s+(?:now|today|to\s+us)|all\s+rights\s+reserved|originally\s+(?:published|appeared)|republished|
+    schreiben\s+sie\s+uns|senden\s+sie|folgen\s+sie|testen\s+sie|jetzt\s+(?:lesen|testen|kostenlos)|kostenlos\s+testen|(?:jetzt|bitte)\s+spenden|spenden\s+sie|alle\s+rechte|
     abonnez|inscrivez|suivez|écrivez|suscr[íi]b\w+|síguenos|escríbenos|iscriviti|seguici|riproduzione\s+riservata|assine|siga\s|abonneer|prenumerera|
     tipsa\s+oss|kontakta\s+oss|tips\s+oss|подпис\w+|takip\s+ed\w+|ikuti\s+kami|berlangganan)|購読|登録|订阅|구독|©""",
     re.IGNORECASE | re.VERBOSE,

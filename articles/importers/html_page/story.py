@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.documents import Document, Evidence, Label, Picture
+from articles.documents import Document, Evidence, Label
 from articles.importers.html_page import naming, structured
 from articles.importers.html_page.blocks import cut
 from articles.importers.html_page.body import Stated, Text, read_body
 from articles.importers.html_page.dating import Dating, find_dates
-from articles.importers.html_page.meta import DESCRIPTIONS, IMAGES, SECTIONS, Meta
+from articles.importers.html_page.figures import pictures
+from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
 from articles.importers.html_page.tree import text_of
 from articles.text import languages, links, names, words
 
@@ -38,7 +37,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     text = "\n".join(body.paragraphs)
     language = _language(page, node, meta, text)
     dating = find_dates(page, node, meta, language, address)
-    picture, picture_where = _picture(page, node, meta, address)
+    shown, picture_where = pictures(page, node, meta, body.figures, body.opening, address)
     standfirst, standfirst_where = _standfirst(page, node, meta, body)
     conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
     if dating.published and dating.others:
@@ -48,12 +47,13 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         standfirst=standfirst,
         section=section[:80],
         authors=authors,
+        credit=body.credit,
         source=next(filter(None, map(names.agency, authors)), ""),
         site_name=site,
         published=dating.published,
         updated=dating.updated,
         body_html=body.html,
-        pictures=(picture,) if picture else (),
+        pictures=shown,
         url=links.absolute(url),
         canonical_url=canonical,
         language=language,
@@ -70,7 +70,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
                 dating.published.printed or dating.published.isoformat() if dating.published else "",
             ),
             updated=(dating.updated_where, dating.updated.isoformat() if dating.updated else ""),
-            image=(picture_where, picture.url if picture else ""),
+            image=(picture_where, shown[0].url if shown else ""),
             section=("the page's data", section),
             body=(f"{len(body.paragraphs)} paragraphs", body.paragraphs[0] if body.paragraphs else ""),
         ),
@@ -123,36 +123,3 @@ def _standfirst(page: HtmlElement, node: dict, meta: Meta, body: Text) -> tuple[
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", "", text.casefold())
-
-
-def _picture(page: HtmlElement, node: dict, meta: Meta, base: str) -> tuple[Picture | None, str]:
-    stated = [
-        (found, "JSON-LD image")
-        for found in structured.pictures(node.get("image"))
-        if links.absolute(found["url"], base)
-    ]
-    stated += [({"url": url}, "meta image") for url in meta.all(IMAGES) if links.absolute(url, base)]
-    if not stated:
-        return None, ""
-    found, where = stated[0]
-    url = links.absolute(found["url"], base)
-    caption, credit, alt = _caption(page, url)
-    return Picture(url, caption or words.clean(found.get("caption", "")), credit or found.get("credit", ""), alt), where
-
-
-def _caption(page: HtmlElement, url: str) -> tuple[str, str, str]:
-    """Caption, credit and alternative text of the figure on the page that shows the picture."""
-    name = posixpath.basename(urlsplit(url).path)
-    for figure in page.iter("figure"):
-        images = list(figure.iter("img"))
-        sources = " ".join(value for image in images for value in image.attrib.values())
-        if images and name and name in sources:
-            caption = figure.find(".//figcaption")
-            text = text_of(caption) if caption is not None else ""
-            credit = re.search(r"(?:Credit|Photo|Foto|Image|Bild|©)\s*[:：]?\s*([^|•]{2,80})$", text)
-            return (
-                text[:500],
-                words.clean(credit[1]) if credit else "",
-                words.clean(images[0].get("alt") or "")[:500],
-            )
-    return "", "", ""
