@@ -41,13 +41,14 @@ class Stated:
 class Text:
     """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out.
 
-    ``opening`` is the figure that stands above the text.
+    ``first`` is the block the text begins with, ``opening`` the figure that stands above it.
     """
 
     html: str
     paragraphs: tuple[str, ...]
     figures: tuple[Block, ...] = ()
     opening: Block | None = None
+    first: Block | None = None
     credit: str = ""
     removed: tuple[Removed, ...] = ()
 
@@ -68,6 +69,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
         tuple(block.text for block in kept if block.text),
         figures,
         figures[0] if above else None,
+        kept[0] if kept else None,
         choice.credit,
         choice.left_out(),
     )

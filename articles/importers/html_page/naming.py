@@ -36,7 +36,10 @@ def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str,
     stated = [(without_site(text, site), where) for text, where in stated if text]
     printed = [(text_of(element), "h1") for element in page.iter("h1")]
     printed = [(text, where) for text, where in printed if 2 <= len(text) <= 300 and text.casefold() != site.casefold()]
+    exact = _twice_stated(stated)
     for text, where in printed:
+        if exact and _plain(text) != _plain(exact[0]) and (_within(exact[0], text) or _within(text, exact[0])):
+            return (*exact, ())
         agreeing = [other for other, _ in stated if _agree(text, other)]
         if agreeing:
             return text, f"{where}, as the page's data", ()
@@ -45,6 +48,23 @@ def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str,
     text, where = stated[0]
     others = tuple(dict.fromkeys(other for other, _ in [*printed[:1], *stated[1:]] if not _agree(other, text)))
     return text, where, others
+
+
+def _twice_stated(stated: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The headline that the page's JSON-LD and its data for social networks state alike: it ends where they end."""
+    data = next(((text, where) for text, where in stated if where.startswith("JSON-LD")), None)
+    shared = next((text for text, where in stated if where == "meta og:title"), "")
+    return (data[0], f"{data[1]}, as meta og:title") if data and _plain(data[0]) == _plain(shared) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether a text is the beginning or the end of another, which adds a kicker, a rubric or a site's name."""
+    part, whole = _plain(part), _plain(whole)
+    return len(part) > 10 and (whole.endswith(f" {part}") or whole.startswith(f"{part} "))
 
 
 def without_site(text: str, site: str) -> str:

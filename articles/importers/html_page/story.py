@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 
 from articles.documents import Document, Evidence, Label
 from articles.importers.html_page import naming, structured
-from articles.importers.html_page.blocks import cut
+from articles.importers.html_page.blocks import cut, plain
 from articles.importers.html_page.body import Stated, Text, read_body
-from articles.importers.html_page.dating import Dating, find_dates
+from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
 from articles.importers.html_page.tree import text_of
@@ -36,7 +36,8 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         return None
     text = "\n".join(body.paragraphs)
     language = _language(page, node, meta, text)
-    dating = find_dates(page, node, meta, language, address)
+    head = around_headline(blocks, plain(headline), body.first)
+    dating = find_dates(page, head, node, meta, language, address)
     shown, picture_where = pictures(page, node, meta, body.figures, body.opening, address)
     standfirst, standfirst_where = _standfirst(page, node, meta, body)
     conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
