@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from articles.importers.html_page import structured
+from articles.importers.html_page.blocks import HEADINGS, Block
 from articles.importers.html_page.meta import AUTHORS, HEADLINES, LABELS, SITES, Meta
 from articles.importers.html_page.tree import text_of
-from articles.text import names, words
+from articles.text import dates, names, words
 
 _SUFFIX = re.compile(r"\s+(?:[|–—»•·:]|-{1,2})\s+")
 _WORDS = re.compile(r"\w+")
@@ -21,6 +23,7 @@ _BYLINE_PLACES = (
     "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'article-author')"
     " or contains(@class, 'article__author') or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]",
 )
+_LONGEST_BYLINE = 120
 _ADDRESS = re.compile(r"https?://|^@|^/|\.(?:com|org|net|de|fr|uk)$")
 
 
@@ -103,24 +106,48 @@ def _agree(a: str, b: str) -> bool:
     return len(shorter) > 15 and shorter in longer
 
 
-def authors(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[tuple[str, ...], str]:
-    """The authors, and where they stand: structured data, then meta, then a byline on the page."""
+def authors(
+    page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str
+) -> tuple[tuple[str, ...], str]:
+    """The authors, and where they stand: structured data, then meta, then a byline on the page.
+
+    ``head`` are the blocks from the headline on.
+    """
     stated = structured.people(node.get("author"))
     persons = _people([name for name, organisation in stated if not organisation], site)
     persons += tuple(name for name, organisation in stated if not organisation and _as_stated(name, persons, site))
     if persons:
-        return persons, "JSON-LD author"
+        wires = [short for name, organisation in stated if organisation and (short := names.agency(name))]
+        return tuple(dict.fromkeys([*persons, *wires])), "JSON-LD author"
     for name in AUTHORS:
         if found := _people(meta.values.get(name, []), site):
             return found, f"meta {name}"
     for place in _BYLINE_PLACES:
         printed = [text_of(element) for element in page.xpath(place)[:6]]
-        if found := _people([text for text in printed if len(text) <= 120], site):
+        if found := _people([text for text in printed if len(text) <= _LONGEST_BYLINE], site):
             return found, "byline"
+    for block in head:
+        if found := _people(list(_byline(block)), site):
+            return found, "printed near the headline"
     collective = tuple(
         dict.fromkeys(names.agency(name) or name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name))
     )
     return collective, "JSON-LD author" if collective else ""
+
+
+def _byline(block: Block) -> Iterator[str]:
+    """What a short line near the headline says of an author: "By Jane Doe", "Jane Doe | 5 April 2025"."""
+    text = block.text
+    if len(text) > _LONGEST_BYLINE or block.kind in HEADINGS:
+        return
+    dated = next(dates.find(text), None)
+    before = text[: dated.start].strip(" |,·•–—-") if dated else text
+    if names.opens_byline(before):
+        yield before
+    elif dated and dated.start and " " in before and names.person(before):
+        yield before
+    elif any(box.reason == "byline" for box in block.boxes) and " " in before and names.person(before):
+        yield before
 
 
 def _as_stated(name: str, persons: tuple[str, ...], site: str) -> bool:
