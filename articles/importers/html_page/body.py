@@ -69,7 +69,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
         tuple(block.text for block in kept if block.text),
         figures,
         figures[0] if above else None,
-        kept[0] if kept else None,
+        next(filter(is_prose, kept), None),
         choice.credit,
         choice.left_out(),
     )

@@ -145,6 +145,7 @@ def around_headline(blocks: Sequence[Block], headline: str, first: Block | None)
     end = next((place for place, block in enumerate(blocks) if block is first), None)
     places = [place for place, block in enumerate(blocks) if block.plain == headline]
     if end is None:
+        places = [place for place in places if blocks[place].element.tag == "h1"][-1:] or places
         return blocks[places[0] : places[0] + _BELOW] if places else blocks[:_MOST_BLOCKS]
     start = max((place for place in places if place <= end), default=end)
     return [*blocks[start : end + 1][-_MOST_BLOCKS:], *reversed(blocks[max(0, start - _ABOVE) : start])]

@@ -117,7 +117,7 @@ def authors(
     persons = _people([name for name, organisation in stated if not organisation], site)
     persons += tuple(name for name, organisation in stated if not organisation and _as_stated(name, persons, site))
     if persons:
-        wires = [short for name, organisation in stated if organisation and (short := names.agency(name))]
+        wires = [name for name, organisation in stated if organisation and names.agency(name)]
         return tuple(dict.fromkeys([*persons, *wires])), "JSON-LD author"
     for name in AUTHORS:
         if found := _people(meta.values.get(name, []), site):
@@ -130,7 +130,7 @@ def authors(
         if found := _people(list(_byline(block)), site):
             return found, "printed near the headline"
     collective = tuple(
-        dict.fromkeys(names.agency(name) or name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name))
+        dict.fromkeys(name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name))
     )
     return collective, "JSON-LD author" if collective else ""
 
@@ -165,6 +165,9 @@ def _people(printed: list[str], site: str) -> tuple[str, ...]:
     found: list[str] = []
     for text in printed:
         if _ADDRESS.search(text) or _same(text, site):
+            continue
+        if names.agency(text) and not names.opens_byline(text) and names.from_byline(text) == [names.agency(text)]:
+            found.append(text)  # An agency signs with the name it has on this page.
             continue
         found += [name for name in names.from_byline(text) if not _same(name, site)]
     return tuple(dict.fromkeys(found))
