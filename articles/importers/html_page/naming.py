@@ -23,6 +23,12 @@ _BYLINE_PLACES = (
     "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'article-author')"
     " or contains(@class, 'article__author') or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]",
 )
+_HOST = re.compile(r"\w\.[a-z]{2,4}$")
+_MARKS = re.compile(r"[®™©]")
+_COMPANY = re.compile(
+    r"\b(?:AG|GmbH|SE|KG|Ltd|Limited|Inc|LLC|PLC|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|AB|AS|A/S|Oyj?|Pty|Pvt|Corp(?:oration)?|Co|"
+    r"Verlag\w*|Holdings?|Group|Gruppe|Publications?|Publishing|Networks?|Digital|Interactive|Media)\.?$"
+)
 _LONGEST_BYLINE = 120
 _ADDRESS = re.compile(r"https?://|^@|^/|\.(?:com|org|net|de|fr|uk)$")
 
@@ -36,7 +42,7 @@ def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str,
     stated = [(structured.first(node.get("headline")), "JSON-LD headline")]
     stated += [(meta.values[name][0], f"meta {name}") for name in HEADLINES if meta.values.get(name)]
     stated += [(words.clean(title.text or ""), "title")] if title is not None else []
-    stated = [(without_site(text, site), where) for text, where in stated if text]
+    stated = [(_without_sites(text, [site, *_site_names(node, meta)]), where) for text, where in stated if text]
     printed = [(text_of(element), "h1") for element in page.iter("h1")]
     printed = [(text, where) for text, where in printed if 2 <= len(text) <= 300 and text.casefold() != site.casefold()]
     exact = _twice_stated(stated)
@@ -68,6 +74,17 @@ def _within(part: str, whole: str) -> bool:
     """Whether a text is the beginning or the end of another, which adds a kicker, a rubric or a site's name."""
     part, whole = _plain(part), _plain(whole)
     return len(part) > 10 and (whole.endswith(f" {part}") or whole.startswith(f"{part} "))
+
+
+def _site_names(node: dict, meta: Meta) -> list[str]:
+    """What else the page calls its site; a title may end with any of these."""
+    return [structured.first(node.get("publisher")), *(meta.first((name,))[0] for name in SITES[:2])]
+
+
+def _without_sites(text: str, sites: list[str]) -> str:
+    for site in dict.fromkeys(filter(None, sites)):
+        text = without_site(text, site)
+    return text
 
 
 def without_site(text: str, site: str) -> str:
@@ -178,21 +195,38 @@ def _same(a: str, b: str) -> bool:
     return bool(one) and (one == two or one.removeprefix("the") == two.removeprefix("the"))
 
 
-def site_name(node: dict, meta: Meta, url: str) -> tuple[str, str]:
-    """The name of the site, and where it stands."""
-    stated, name = meta.first(SITES[:1])
-    publisher = structured.first(node.get("publisher"))
-    if stated and not (_ADDRESS.search(stated) or (publisher and re.search(r"\w\.[a-z]{2,3}$", stated))):
-        return stated, f"meta {name}"
-    if publisher:
-        return publisher, "JSON-LD publisher"
-    if stated:
-        return stated, f"meta {name}"
-    stated, name = meta.first(SITES[1:])
-    if stated and len(stated) <= 60:
-        return stated, f"meta {name}"
+def site_name(page: HtmlElement, node: dict, meta: Meta, url: str) -> tuple[str, str]:
+    """The name of the site, and where it stands.
+
+    The publisher in JSON-LD is the paper's name more often than the name for social networks is, unless it is a
+    company's or an address.
+    """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    shared = meta.first(SITES[:1])[0]
+    stated = [(structured.first(node.get("publisher")), "JSON-LD publisher"), (shared, "meta og:site_name")]
+    stated += [(value, f"meta {name}") for name in SITES[1:] if (value := meta.first((name,))[0])]
+    stated = [(words.clean(_MARKS.sub("", name)), where) for name, where in stated if name and len(name) <= 60]
+    proper = [(name, where) for name, where in stated if not _ADDRESS.search(name) and not _HOST.search(name)]
+    papers = [(name, where) for name, where in proper if not _COMPANY.search(name)]
+    if chosen := papers or proper or _from_title(page, host) or stated:
+        return chosen[0]
     return host, "address" if host else ""
+
+
+def _from_title(page: HtmlElement, host: str) -> list[tuple[str, str]]:
+    """The part at a title's end or beginning that is spelt like the site's address."""
+    title = page.find(".//title")
+    parts = _SUFFIX.split(words.clean(title.text or "")) if title is not None else []
+    label = re.sub(r"\W+", "", max(host.split(".")[:-1] or [""], key=len))
+    return [
+        (part, "title")
+        for part in (parts[-1:] + parts[:1] if len(parts) > 1 else [])
+        if len(label) > 3 and len(part) <= 40 and _letters(part) in (label, f"the{label}")
+    ]
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORDS.findall(text.casefold()))
 
 
 def labels(node: dict, meta: Meta, section: str, site: str) -> tuple[str, ...]:
