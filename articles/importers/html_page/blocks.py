@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from articles.importers.html_page import embeds
 from articles.importers.html_page.furniture import Box, box
 from articles.importers.html_page.tree import INLINE, UNSEEN
-from articles.text import links, words
+from articles.text import words
 
 _MARKUP = {"b": "strong", "strong": "strong", "i": "em", "em": "em"} | {
     name: name for name in ("sub", "sup", "code", "q", "cite", "abbr")
@@ -75,9 +75,9 @@ def plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def cut(page: HtmlElement, base: str) -> list[Block]:
+def cut(page: HtmlElement) -> list[Block]:
     """The blocks of a page, in their order."""
-    walk = _Walk(base)
+    walk = _Walk()
     body = page.find("body")
     walk.enter(page if body is None else body, _Place(page))
     return walk.blocks
@@ -95,8 +95,7 @@ class _Place:
 
 
 class _Walk:
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.html: list[str] = []
         self.text: list[str] = []
@@ -182,8 +181,7 @@ class _Walk:
         opening = f"<{tag}>" if tag else ""
         if element.tag == "a":
             in_link = True
-            if address := links.absolute(element.get("href") or "", self.base):
-                tag, opening = "a", f'<a href="{escape(address)}">'
+            tag, opening = "a", f'<a href="{escape(element.get("href") or "")}">'
         self.html.append(opening)
         self.say(element.text, in_link)
         for child in element:

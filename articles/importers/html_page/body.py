@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape, unescape
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -12,7 +14,9 @@ from lxml.html import HtmlElement
 from articles.documents import Removed
 from articles.importers.html_page.blocks import HEADINGS, Block, Kind, plain
 from articles.importers.html_page.phrases import closes, credit, is_about, is_pointer, is_prose, told
+from articles.text import links
 
+_HREF = re.compile(r'<a href="([^"]*)">')
 _SHORT = 25
 _ANCHOR = 40
 _MAJORITY = 0.8
@@ -65,7 +69,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
     figures = tuple(choice.figures())
     above = figures and blocks.index(figures[0]) < blocks.index(kept[0])
     return Text(
-        "\n".join(_markup(kept)),
+        _HREF.sub(lambda link: _absolute(link[1], url), "\n".join(_markup(kept))),
         tuple(block.text for block in kept if block.text),
         figures,
         figures[0] if above else None,
@@ -315,6 +319,10 @@ def _markup(blocks: Iterable[Block]) -> list[str]:
     if group is not None:
         lines.append(f"</{_list_tag(group)}>")
     return lines
+
+
+def _absolute(href: str, base: str) -> str:
+    return f'<a href="{escape(links.absolute(unescape(href), base))}">'
 
 
 def _list_tag(group: HtmlElement) -> str:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from articles.importers.html_page import structured
 from articles.importers.html_page.blocks import HEADINGS, Block
-from articles.importers.html_page.meta import AUTHORS, HEADLINES, LABELS, SITES, Meta
+from articles.importers.html_page.meta import AUTHORS, HEADLINES, SITES, Meta
 from articles.importers.html_page.tree import text_of
 from articles.text import dates, names, words
 
@@ -159,11 +159,7 @@ def _byline(block: Block) -> Iterator[str]:
         return
     dated = next(dates.find(text), None)
     before = text[: dated.start].strip(" |,·•–—-") if dated else text
-    if names.opens_byline(before):
-        yield before
-    elif dated and dated.start and " " in before and names.person(before):
-        yield before
-    elif any(box.reason == "byline" for box in block.boxes) and " " in before and names.person(before):
+    if names.opens_byline(before) or (dated and dated.start and " " in before and names.person(before)) or (any(box.reason == "byline" for box in block.boxes) and " " in before and names.person(before)):
         yield before
 
 
@@ -227,11 +223,3 @@ def _from_title(page: HtmlElement, host: str) -> list[tuple[str, str]]:
 
 def _letters(text: str) -> str:
     return "".join(_WORDS.findall(text.casefold()))
-
-
-def labels(node: dict, meta: Meta, section: str, site: str) -> tuple[str, ...]:
-    """The keywords that the page itself gives its story."""
-    stated = structured.texts(node.get("keywords")) or meta.all(LABELS)
-    parts = [words.clean(part) for text in stated for part in re.split(r"\s*[,;、]\s*", text)]
-    kept = [part for part in parts if 2 <= len(part) <= 60 and ":" not in part and not _same(part, site)]
-    return tuple({part.casefold(): part for part in reversed(kept)}.values())[::-1][:40]

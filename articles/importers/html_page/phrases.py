@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.importers.html_page.blocks import HEADINGS, Block, Kind
+from articles.importers.html_page.blocks import Block, Kind
 from articles.importers.plain_text import vocabulary
 from articles.text import names, words
 

@@ -7,14 +7,13 @@ import re
 from lxml.html import HtmlElement
 
 from articles.documents import Document, Evidence, Label
-from articles.importers.html_page import naming, structured
-from articles.importers.html_page.blocks import cut, plain
+from articles.importers.html_page import labels, naming, structured
+from articles.importers.html_page.blocks import Block, cut, plain
 from articles.importers.html_page.body import Stated, Text, read_body
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
-from articles.importers.html_page.tree import text_of
-from articles.text import languages, links, names, words
+from articles.text import languages, links, names
 
 _ENOUGH_TO_JUDGE = 200
 
@@ -27,7 +26,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     node = structured.article(page, address)
     site, site_where = naming.site_name(page, node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
-    blocks = cut(page, address)
+    blocks = cut(page)
     authors, authors_where = naming.authors(page, around_headline(blocks, plain(headline), None), node, meta, site)
     section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
     stated = Stated(headline, section, authors, structured.first(node.get("articleBody")))
@@ -39,7 +38,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     head = around_headline(blocks, plain(headline), body.first)
     dating = find_dates(page, head, node, meta, language, address)
     shown, picture_where = pictures(page, node, meta, body.figures, body.opening, address)
-    standfirst, standfirst_where = _standfirst(page, node, meta, body)
+    standfirst, standfirst_where = _standfirst(blocks, node, meta, body)
     conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
     if dating.published and dating.others:
         conflicts["published"] = (dating.published.isoformat(), *dating.others)
@@ -59,7 +58,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         canonical_url=canonical,
         language=language,
         kind=structured.kind(node),
-        labels=tuple(Label(name) for name in naming.labels(node, meta, section, site)),
+        labels=tuple(Label(name) for name in labels.labels(blocks, node, meta, site)),
         removed=body.removed,
         evidence=_evidence(
             headline=(headline_where, headline),
@@ -111,16 +110,12 @@ def _spellings(code: str) -> set[str]:
             *({"id", "ms"} if code in {"id", "ms"} else ())}  # fmt: skip
 
 
-def _standfirst(page: HtmlElement, node: dict, meta: Meta, body: Text) -> tuple[str, str]:
+def _standfirst(blocks: list[Block], node: dict, meta: Meta, body: Text) -> tuple[str, str]:
     """The description that the page prints, where it is no part of the body."""
     stated = structured.first(node.get("description")) or meta.first(DESCRIPTIONS)[0]
     if not 20 <= len(stated) <= 600 or stated.endswith(("...", "…")):
         return "", ""
-    start = _plain(stated)[:80]
-    if start in _plain(" ".join(body.paragraphs)) or start not in _plain(text_of(page)):
+    start = plain(stated)[:80]
+    if start in plain(" ".join(body.paragraphs)) or not any(start in block.plain for block in blocks):
         return "", ""
     return stated, "description, printed on the page"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
