@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -67,7 +68,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
     choice.trim()
     kept = choice.kept()
     figures = tuple(choice.figures())
-    above = figures and blocks.index(figures[0]) < blocks.index(kept[0])
+    above = figures and choice.place[figures[0]] < choice.place[kept[0]]
     return Text(
         _HREF.sub(lambda link: _absolute(link[1], url), "\n".join(_markup(kept))),
         tuple(block.text for block in kept if block.text),
@@ -75,7 +76,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
         figures[0] if above else None,
         next(filter(is_prose, kept), None),
         choice.credit,
-        choice.left_out(),
+        choice.left_out(figures),
     )
 
 
@@ -118,6 +119,8 @@ class _Choice:
         self.container = self._container()
         inside = set(self.container.iter()) if self.container is not None else set()
         self.inside = [block for block in blocks if block.element in inside]
+        self.place = {block: place for place, block in enumerate(blocks)}
+        self.place_inside = {block: place for place, block in enumerate(self.inside)}
         self.story = {block for block in self.chosen if block.element in inside}
         self.story |= {
             block
@@ -138,7 +141,7 @@ class _Choice:
         """Whether a block outside the container stands before it, as a standfirst does, or is marked up like it."""
         if self.container is None or not self.inside:
             return False
-        if self.blocks.index(block) < self.blocks.index(self.inside[0]):
+        if self.place[block] < self.place[self.inside[0]]:
             return True
         parent = block.element.getparent()
         marked = self.container.get("class")
@@ -198,15 +201,18 @@ class _Choice:
         """Whether a heading stands right above a paragraph of the story."""
         if block.kind not in HEADINGS:
             return False
-        place = self.inside.index(block) if block in self.inside else len(self.inside)
-        following = (other for other in self.inside[place + 1 :] if other.text and not self.boxed(other))
-        after = next((other for other in following if other.kind not in HEADINGS), None)
+        following = (other for other in self.below(block) if not self.boxed(other) and other.kind not in HEADINGS)
+        after = next(following, None)
         return after is not None and after in self.story and (is_prose(after) or not is_pointer(after, False))
+
+    def below(self, block: Block) -> Iterator[Block]:
+        """The blocks with text that follow a block in the container."""
+        start = self.place_inside.get(block, len(self.inside)) + 1
+        return (other for other in itertools.islice(self.inside, start, None) if other.text)
 
     def heads_others(self, block: Block) -> bool:
         """Whether what stands right below a heading was left out as pointing elsewhere."""
-        place = self.inside.index(block) if block in self.inside else len(self.inside)
-        below = next((other for other in self.inside[place + 1 :] if other.text), None)
+        below = next(self.below(block), None)
         return below is not None and self.reasons.get(below) == "other stories"
 
     def _pointing_groups(self) -> set[HtmlElement]:
@@ -227,7 +233,7 @@ class _Choice:
         if not prose:
             return
         kin = {_kin(block) for block in prose}
-        first, last = self.inside.index(prose[0]), self.inside.index(prose[-1])
+        first, last = self.place_inside[prose[0]], self.place_inside[prose[-1]]
         for block in self.inside[first:last]:
             if block.kind is Kind.EMBED and not self.boxed(block):
                 self.story.add(block)
@@ -257,9 +263,8 @@ class _Choice:
         kept = self.kept()
         if not kept:
             return
-        places = {block: place for place, block in enumerate(self.blocks)}
         heading = plain(self.stated.headline)
-        first, last = places[kept[0]], places[kept[-1]]
+        first, last = self.place[kept[0]], self.place[kept[-1]]
         first = next(
             (place for place in range(first, -1, -1) if self.blocks[place].plain == heading), max(0, first - _HEAD)
         )
@@ -268,10 +273,10 @@ class _Choice:
             if block.kind is Kind.FIGURE and not block.card and not boxed:
                 yield block
 
-    def left_out(self) -> tuple[Removed, ...]:
+    def left_out(self, figures: tuple[Block, ...]) -> tuple[Removed, ...]:
         """The passages a reader sees on the page that became no part of the document, neighbours together."""
         stated = [plain(self.stated.headline), plain(self.stated.section), *map(plain, self.stated.authors)]
-        held = {*filter(None, stated), *(block.plain for block in self.story), *(block.plain for block in self.figures())}
+        held = {*filter(None, stated), *(block.plain for block in self.story), *(block.plain for block in figures)}
         removed: list[tuple[str, list[str]]] = []
         for block in self.blocks:
             if len(block.text) < _LEAST_REMOVED or block.plain in held:

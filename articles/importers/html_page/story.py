@@ -13,17 +13,19 @@ from articles.importers.html_page.body import Stated, Text, read_body
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
+from articles.importers.html_page.tree import without_scripts
 from articles.text import languages, links, names
 
 _ENOUGH_TO_JUDGE = 200
 
 
 def read_page(page: HtmlElement, url: str = "") -> Document | None:
-    """The story of a page; None where it has neither a headline nor a paragraph."""
+    """The story of a page, whose tree is used up; None where it has neither a headline nor a paragraph."""
     meta = Meta(page)
     canonical = meta.canonical(url)
     address = url or canonical
     node = structured.article(page, address)
+    without_scripts(page)
     site, site_where = naming.site_name(page, node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
     blocks = cut(page)
