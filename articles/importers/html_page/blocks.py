@@ -148,6 +148,7 @@ class _Walk:
             self.blocks.append(Block(element, Kind.FIGURE, text, "", 0, boxes))
         elif embeds.is_frame(element):
             self.blocks.append(Block(element, Kind.EMBED, "", embeds.link(element), 0, boxes))
+            self.enter(element, _Place(element, kind, (*boxes, Box("post of another site", "embed", "embed", True))))
         else:
             self.enter(element, inside)
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from articles.documents import Removed
 from articles.importers.html_page.blocks import HEADINGS, Block, Kind, plain
+from articles.importers.html_page.furniture import Box
 from articles.importers.html_page.phrases import closes, credit, is_about, is_pointer, is_prose, told
 from articles.text import links
 
@@ -28,6 +29,8 @@ _MOST_OPENING = 5
 # How far above the text its first picture may stand where no headline is found between.
 _HEAD = 12
 _AROUND_PICTURES = frozenset({"head of the page", "box", "caption"})
+# What the class of a paragraph itself may tell of it.
+_OF_PARAGRAPHS = frozenset({"caption", "byline", "topics", "unseen", "date"})
 _LEAST_REMOVED = 12
 _MOST_REMOVED = 400
 
@@ -177,7 +180,12 @@ class _Choice:
 
     def boxed(self, block: Block) -> str:
         """Why a block's place on the page takes it out of the story, or ""."""
-        return next((box.reason for box in block.boxes if box not in self.void), "")
+        firm = (box.reason for box in block.boxes if box not in self.void and not self._is_own_word(box, block))
+        return next(firm, "")
+
+    def _is_own_word(self, box: Box, block: Block) -> bool:
+        """Whether only a word in a paragraph's own class speaks against it, such as the place of the next advertisement."""
+        return box.tag == "p" and box.reason not in _OF_PARAGRAPHS and block in self.chosen and is_prose(block)
 
     def leave_out_phrases(self) -> None:
         """Blocks go whose own words say that they are no part of the story, or that stand there twice."""
@@ -239,11 +247,20 @@ class _Choice:
                 self.story.add(block)
             if block in self.story or block in self.reasons or self.boxed(block) or not block.text:
                 continue
-            heads = self.heads_story(block)
+            heads = self.heads_story(block) and block.link_share < 0.5
             if block.card or told(block, heads) or credit(block) or is_pointer(block, heads):
                 continue
-            if is_prose(block) or heads or (_kin(block) in kin and block.link_share < 0.5):
+            if heads or (block.link_share < 0.6 and (_kin(block) in kin or self._is_beside(block, prose))):
                 self.story.add(block)
+
+    @staticmethod
+    def _is_beside(block: Block, prose: list[Block]) -> bool:
+        """Whether sentences, quotes or items stand in the same element as the story's paragraphs do."""
+        if not is_prose(block) and block.kind is not Kind.ITEM:
+            return False
+        parents = {other.element.getparent() for other in prose}
+        outer = block.group if block.group is not None else block.element
+        return outer.getparent() in parents or outer in parents or block.element.getparent() in parents
 
     def measure(self) -> None:
         """Where the page states its story's text for machines, and that is nearly all of this, the rest goes."""
@@ -300,7 +317,7 @@ class _Choice:
         kin = {_kin(block) for block in kept if is_prose(block)}
         first = next((place for place, block in enumerate(kept) if is_prose(block)), 0)
         for block in kept[: first if first <= _MOST_OPENING else 0]:
-            if len(block.plain) < _SHORT and block.kind not in HEADINGS and _kin(block) not in kin:
+            if len(block.plain) < _SHORT and block.kind is Kind.PARAGRAPH and _kin(block) not in kin:
                 self.drop(block, "label")
 
 

@@ -14,25 +14,21 @@ _HOSTS = re.compile(
     bsky\.app|threads\.net|t\.me|rumble\.com|twitch\.tv|jwplatform\.com|brightcove\.net|streamable\.com|giphy\.com|arcgis\.com)$""",
     re.VERBOSE,
 )
+_ADDRESSES = ("src", "data-src", "data-lazy-src", "data-instgrm-permalink", "cite", "data-href")
 _YOUTUBE = re.compile(r"^/embed/([\w-]{6,20})$")
-_FRAMES = re.compile(r"\b(?:instagram-media|tiktok-embed|fb-post|fb-video)\b")
+_FRAMES = re.compile(r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-video)\b")
 
 
 def is_frame(element: HtmlElement) -> bool:
-    """Whether an element stands in for a post that a script would load, with no text but an invitation to see it."""
+    """Whether an element stands in for a post of another site that a script would load."""
     return bool(_FRAMES.search(element.get("class") or ""))
 
 
 def link(element: HtmlElement) -> str:
     """A paragraph with a link to what is embedded; "" where it is nothing a reader would open."""
-    address = next(
-        (
-            value.strip()
-            for name in ("src", "data-src", "data-lazy-src", "data-instgrm-permalink", "cite", "data-href")
-            if (value := element.get(name))
-        ),
-        "",
-    )
+    own = (element.get(name) or "" for name in _ADDRESSES)
+    last = [inner.get("href") or "" for inner in element.iter("a")][-1:]
+    address = next((value.strip() for value in (*own, *last) if value), "")
     if address.startswith("//"):
         address = f"https:{address}"
     try:

@@ -27,7 +27,7 @@ _NAMES = {
         morestories most-read mostread most-viewed most-popular mostpopular popular trending teaser teasers teaserlist promo promos promobox up-next upnext
         next-article next-story next-post nextarticle prev-article previous-article prev-post latest-news latest-stories latestnews similar similar-articles
         suggested suggestions you-may further-reading see-also seealso linkbox link-box linklist link-list article-list articlelist post-list story-list
-        crosslink crosslinks outbrain taboola widget-area interlink inline-links inlinelink backlink editors-picks picks
+        crosslink crosslinks outbrain taboola widget-area interlink inline-links inlinelink backlink editors-picks picks line-clamp
         leggi-anche lire-aussi lea-tambien leia-mais lesen-sie les-ogsa lees-ook mas-leidas correlati correlate rekommenderat
         relacionadas relacionados verwandte empfehlungen lue-myos baca-juga bacajuga artikel-terkait tin-lien-quan ilgili-haber ilgili-haberler""",
     "appeal": """newsletter newsletters newsletter-signup subscribe subscription subscriptions signup sign-up paywall-box regwall piano-offer
@@ -79,6 +79,11 @@ class Box:
     signature: str
     word: str
     firm: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The name of the box's element."""
+        return self.signature.partition(" ")[0]
 
 
 def box(element: HtmlElement) -> Box | None:

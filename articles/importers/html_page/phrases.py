@@ -42,6 +42,12 @@ _CLOSING = re.compile(
     tipsa\s+oss|kontakta\s+oss|tips\s+oss|подпис\w+|takip\s+ed\w+|ikuti\s+kami|berlangganan)|購読|登録|订阅|구독|©""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The ferry in port. Photo: Ana Tui": a caption that closes with its credit.
+_CREDITED = re.compile(
+    r"""(?:^|[.!?)\s(|])(?:photo(?:\s+by|\s+credit)?|image(?:\s+credit)?|picture|credits?|crédits?(?:\s+photos?)?|foto|fotos|bild|bildrechte|bildquelle|imagen|imagem|
+    immagine|beeld|kuva|zdjęcie|fot\.|фото|fotoğraf|gambar|ảnh|صورة|写真|图片|사진)\s*[:：/|]\s*[^.:!?]{2,60}\)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _RULE = re.compile(r"^\W{0,80}$")
 _SPEAKS = re.compile(r"""["“”„«»]""")
 
@@ -78,6 +84,8 @@ def told(block: Block, heads_story: bool) -> str:
         return "foot of the page"
     if (length <= _LONGEST_APPEAL or block.link_share > 0.15) and vocabulary.NOTICES.search(text):
         return "notice"
+    if _CREDITED.search(text) and not _SPEAKS.search(text):
+        return "caption"
     if _CONTACT.search(text):
         return "byline"
     return ""
@@ -101,6 +109,8 @@ def _is_date_line(text: str) -> bool:
 def closes(block: Block) -> bool:
     """Whether a passage at the end of a story speaks to its reader about the site: an appeal, an address, a notice."""
     text = block.text
+    if len(text) <= _LONGEST_APPEAL and text.endswith((":", "：")):
+        return True  # It announces what was left out.
     return len(text) <= 600 and bool(_CLOSING.search(text)) and not _SPEAKS.search(text)
 
 
