@@ -19,6 +19,7 @@ from articles.importers.html_page.phrases import closes, credit, is_about, is_po
 from articles.text import links
 
 _HREF = re.compile(r'<a href="([^"]*)">')
+_OF_TEXT = re.compile(r"body|text|content|article|story|paragraph", re.IGNORECASE)
 _SHORT = 25
 _ANCHOR = 40
 _MAJORITY = 0.8
@@ -30,7 +31,7 @@ _MOST_OPENING = 5
 _HEAD = 12
 _AROUND_PICTURES = frozenset({"head of the page", "box", "caption"})
 # What the class of a paragraph itself may tell of it.
-_OF_PARAGRAPHS = frozenset({"caption", "byline", "topics", "unseen", "date"})
+_OF_PARAGRAPHS = frozenset({"caption", "byline", "topics", "unseen", "date", "teaser"})
 _LEAST_REMOVED = 12
 _MOST_REMOVED = 400
 
@@ -120,7 +121,8 @@ class _Choice:
         }
         self.weight = sum(self.weights.values())
         self.container = self._container()
-        inside = set(self.container.iter()) if self.container is not None else set()
+        self.twins = _twins(self.container, blocks) if self.container is not None else []
+        inside = {element for part in (self.container, *self.twins) if part is not None for element in part.iter()}
         self.inside = [block for block in blocks if block.element in inside]
         self.place = {block: place for place, block in enumerate(blocks)}
         self.place_inside = {block: place for place, block in enumerate(self.inside)}
@@ -242,6 +244,8 @@ class _Choice:
             return
         kin = {_kin(block) for block in prose}
         first, last = self.place_inside[prose[0]], self.place_inside[prose[-1]]
+        after = {element for twin in self.twins for element in twin.iter()}
+        last = max([last, *(place + 1 for block, place in self.place_inside.items() if block.element in after)])
         for block in self.inside[first:last]:
             if block.kind is Kind.EMBED and not self.boxed(block):
                 self.story.add(block)
@@ -250,6 +254,8 @@ class _Choice:
             heads = self.heads_story(block) and block.link_share < 0.5
             if block.card or told(block, heads) or credit(block) or is_pointer(block, heads):
                 continue
+            if block.element in after and is_prose(block):
+                self.story.add(block)
             if heads or (block.link_share < 0.6 and (_kin(block) in kin or self._is_beside(block, prose))):
                 self.story.add(block)
 
@@ -319,6 +325,30 @@ class _Choice:
         for block in kept[: first if first <= _MOST_OPENING else 0]:
             if len(block.plain) < _SHORT and block.kind is Kind.PARAGRAPH and _kin(block) not in kin:
                 self.drop(block, "label")
+
+
+def _twins(container: HtmlElement, blocks: list[Block]) -> list[HtmlElement]:
+    """Further containers marked up like the first: some pages cut a story into parts, around an appeal to subscribe.
+
+    A headline between two of them begins another story.
+    """
+    names = (container.get("class") or "").split()[:2]
+    if container.tag == "article" or not any(_OF_TEXT.search(name) for name in names):
+        return []
+    inside = set(container.iter())
+    found: list[HtmlElement] = []
+    passed = False
+    for block in blocks:
+        parent = block.element.getparent()
+        if block.element in inside:
+            passed = True
+        elif not passed or parent is None:
+            continue
+        elif parent.tag == container.tag and (parent.get("class") or "").split()[:2] == names:
+            found += [parent] if parent not in found else []
+        elif block.element.tag in {"h1", "h2"}:
+            break
+    return found
 
 
 def _kin(block: Block) -> tuple[HtmlElement | None, str, str | None]:

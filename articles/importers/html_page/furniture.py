@@ -27,7 +27,7 @@ _NAMES = {
         morestories most-read mostread most-viewed most-popular mostpopular popular trending teaser teasers teaserlist promo promos promobox up-next upnext
         next-article next-story next-post nextarticle prev-article previous-article prev-post latest-news latest-stories latestnews similar similar-articles
         suggested suggestions you-may further-reading see-also seealso linkbox link-box linklist link-list article-list articlelist post-list story-list
-        crosslink crosslinks outbrain taboola widget-area interlink inline-links inlinelink backlink editors-picks picks line-clamp
+        crosslink crosslinks outbrain taboola widget-area interlink inline-links inlinelink backlink editors-picks picks
         leggi-anche lire-aussi lea-tambien leia-mais lesen-sie les-ogsa lees-ook mas-leidas correlati correlate rekommenderat
         relacionadas relacionados verwandte empfehlungen lue-myos baca-juga bacajuga artikel-terkait tin-lien-quan ilgili-haber ilgili-haberler""",
     "appeal": """newsletter newsletters newsletter-signup subscribe subscription subscriptions signup sign-up paywall-box regwall piano-offer
@@ -48,8 +48,8 @@ _NAMES = {
         photographer image-description image-info imageinfo picture-credit picturecredit caption-text captiontext""",
     "box": """infobox info-box factbox fact-box faktaruta fakta faktaboks sidebar side-bar poll quiz carousel slideshow slider
         pullout pull-out""",
+    "teaser": "line-clamp",
     "pull quote": "pullquote pull-quote",
-    "correction": "",
     "unseen": "sr-only visually-hidden visuallyhidden screen-reader screen-reader-text hidden-text a11y assistive-text assistivetext u-hidden",
     "dialog": "modal popup pop-up overlay cookie cookies cookie-banner consent tooltip lightbox",
     "navigation": "nav navbar navigation menu submenu pagination pager skip-link site-header site-footer footer masthead topbar",
