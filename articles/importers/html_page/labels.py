@@ -22,6 +22,8 @@ _TOPIC_PATH = re.compile(
     r"argoment[oi]|assuntos?|topicos?|amne|emne|aihe|temat|stitky|etiket\w*|konu|topik|label)s?/[^/?#]+/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
+# Keys and addresses that a site's machines tell its stories apart by.
+_NO_LABEL = re.compile(r":|^[0-9a-f-]{12,}$|^\d+$|\w\.(?:com|net|org|de|fr|uk|es|it|ca)$|_")
 _ELSEWHERE = frozenset({"navigation", "foot of the page", "form", "dialog", "comments", "other stories", "share bar", "unseen"})
 
 
@@ -63,6 +65,6 @@ def _clean(names: Iterable[str], site: str) -> tuple[str, ...]:
     named = {
         plain(name): name
         for name in kept
-        if 2 <= len(name) <= _LONGEST and ":" not in name and plain(name) != plain(site) and not vocabulary.TAGS.match(name)
+        if 2 <= len(name) <= _LONGEST and plain(name) != plain(site) and not _NO_LABEL.search(name) and not vocabulary.TAGS.match(name)
     }
     return tuple(name for key, name in named.items() if key)[:_MOST]

@@ -29,6 +29,12 @@ _COMPANY = re.compile(
     r"\b(?:AG|GmbH|SE|KG|Ltd|Limited|Inc|LLC|PLC|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|AB|AS|A/S|Oyj?|Pty|Pvt|Corp(?:oration)?|Co|"
     r"Verlag\w*|Holdings?|Group|Gruppe|Publications?|Publishing|Networks?|Digital|Interactive|Media)\.?$"
 )
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|roof-?line|pre-?title|top-?line|dachzeile|spitzmarke|super-?title|over-?title|sur-?titre|antetitulo|occhiello|"
+    r"vignette|headline__label|title__label|heading__label|category|rubric",
+    re.IGNORECASE,
+)
+_SHORTEST_HEADLINE = 12
 _LONGEST_BYLINE = 120
 _ADDRESS = re.compile(r"https?://|^@|^/|\.(?:com|org|net|de|fr|uk)$")
 
@@ -43,7 +49,8 @@ def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str,
     stated += [(meta.values[name][0], f"meta {name}") for name in HEADLINES if meta.values.get(name)]
     stated += [(words.clean(title.text or ""), "title")] if title is not None else []
     stated = [(_without_sites(text, [site, *_site_names(node, meta)]), where) for text, where in stated if text]
-    printed = [(text_of(element), "h1") for element in page.iter("h1")]
+    alone = {_plain(text) for text, _ in stated}
+    printed = [(_without_kicker(element, alone), "h1") for element in page.iter("h1")]
     printed = [(text, where) for text, where in printed if 2 <= len(text) <= 300 and text.casefold() != site.casefold()]
     exact = _twice_stated(stated)
     for text, where in printed:
@@ -57,6 +64,22 @@ def headline(page: HtmlElement, node: dict, meta: Meta, site: str) -> tuple[str,
     text, where = stated[0]
     others = tuple(dict.fromkeys(other for other, _ in [*printed[:1], *stated[1:]] if not _agree(other, text)))
     return text, where, others
+
+
+def _without_kicker(heading: HtmlElement, stated: set[str]) -> str:
+    """The text of a heading without the line above its headline, where the markup tells them apart.
+
+    An element of the heading is such a line where its class says so, or where the page's data state the rest alone.
+    """
+    whole = text_of(heading)
+    for part in heading.iter("span", "div", "p", "strong", "small"):
+        kicker = text_of(part)
+        if not kicker or not whole.startswith(kicker):
+            continue
+        rest = whole[len(kicker) :].lstrip(" :|–—-/•·")
+        if len(rest) >= _SHORTEST_HEADLINE and (_KICKER.search(part.get("class") or "") or _plain(rest) in stated):
+            return rest
+    return whole
 
 
 def _twice_stated(stated: list[tuple[str, str]]) -> tuple[str, str] | None:
@@ -183,7 +206,14 @@ def _people(printed: list[str], site: str) -> tuple[str, ...]:
             found.append(text)  # An agency signs with the name it has on this page.
             continue
         found += [name for name in names.from_byline(text) if not _same(name, site)]
-    return tuple(dict.fromkeys(found))
+    persons = [name for name in found if not _is_desk(name, site)]
+    return tuple(dict.fromkeys(persons or found))
+
+
+def _is_desk(name: str, site: str) -> bool:
+    """Whether a name is a part of the site itself: "Courier Sports" of The Courier."""
+    first = name.casefold().split(" ")[0]
+    return len(site) > 2 and first == site.casefold().removeprefix("the ") and name.casefold() != first
 
 
 def _same(a: str, b: str) -> bool:
