@@ -21,6 +21,8 @@ _MARKUP = {"b": "strong", "strong": "strong", "i": "em", "em": "em"} | {
 _IN_LINE = INLINE | UNSEEN | {"br", "wbr", "img", "picture", "source"}
 _SPACE = re.compile(r"\s+")
 _MOST_CELL = 500
+# Below this the text of an element is taken as one piece: nobody writes so, and each level is a call in a call.
+_DEEPEST = 100
 # A figure that holds one of these is a frame around something else than a picture.
 _NOT_PICTURES = ("table", "blockquote", "iframe", "pre", "ul", "ol", "h2", "h3")
 
@@ -92,6 +94,7 @@ class _Place:
     boxes: tuple[Box, ...] = ()
     in_link: bool = False
     group: HtmlElement | None = None
+    depth: int = 0
 
 
 class _Walk:
@@ -137,8 +140,11 @@ class _Walk:
         boxes = (*place.boxes, found) if found else place.boxes
         kind = _KINDS.get(tag, place.kind if place.kind in {Kind.QUOTE, Kind.ITEM} else Kind.PARAGRAPH)
         group = element if tag in {"ul", "ol", "dl"} else place.group
-        inside = _Place(element, kind, boxes, place.in_link or tag == "a", group)
-        if tag == "table" and _is_data(element):
+        inside = _Place(element, kind, boxes, place.in_link or tag == "a", group, place.depth + 1)
+        if place.depth > _DEEPEST:
+            self.say(element.text_content(), inside.in_link)
+            self.flush(inside)
+        elif tag == "table" and _is_data(element):
             self.table(element, inside)
         elif tag == "pre":
             text = words.clean_lines(element.text_content()).strip("\n")
@@ -226,7 +232,9 @@ class _Walk:
             if text:
                 inner = _EDGES.sub("", "".join(self.html))
                 html = f"<{place.kind}>{inner}</{place.kind}>"
-                self.add(Block(place.element, place.kind, text, html, self.linked, place.boxes, place.group, place.in_link))
+                self.add(
+                    Block(place.element, place.kind, text, html, self.linked, place.boxes, place.group, place.in_link)
+                )
             self.reset()
 
     def add(self, block: Block) -> None:

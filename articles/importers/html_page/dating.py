@@ -44,9 +44,7 @@ class _Printed:
     says_updated: bool
 
 
-def find_dates(
-    page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, language: str, url: str
-) -> Dating:
+def find_dates(page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, language: str, url: str) -> Dating:
     """The dates of the page's story: structured data, then meta, then what is printed beside the headline.
 
     ``head`` are the blocks around the headline. A search through the whole page comes last, and counts only where

@@ -42,9 +42,7 @@ def pictures(
     """
     figures = [picture for block in printed if (picture := read_figure(block, base))]
     lead = read_figure(opening, base) if opening is not None else None
-    stated = [
-        ({"url": url}, "meta image") for url in meta.all(IMAGES) if links.absolute(url, base)
-    ] + [
+    stated = [({"url": url}, "meta image") for url in meta.all(IMAGES) if links.absolute(url, base)] + [
         (found, "JSON-LD image")
         for found in structured.pictures(node.get("image"))
         if links.absolute(found["url"], base)
@@ -77,7 +75,9 @@ def read_figure(block: Block, base: str) -> Picture | None:
     credit = next(
         (
             words.clean(part.text_content())
-            for part in (block.element if caption is None else caption).iter("span", "small", "cite", "div", "p", "figcaption")
+            for part in (block.element if caption is None else caption).iter(
+                "span", "small", "cite", "div", "p", "figcaption"
+            )
             if part is not caption and _CREDIT_CLASS.search(part.get("class") or "")
         ),
         "",

@@ -93,7 +93,11 @@ def box(element: HtmlElement) -> Box | None:
     signature = f"{element.tag} {names}"
     if (reason := _TAGS.get(element.tag)) or (reason := _ROLES.get(get("role") or "")):
         return Box(reason, signature, element.tag, True)
-    if get("hidden") is not None or get("aria-hidden") == "true" or "display:none" in (get("style") or "").replace(" ", ""):
+    if (
+        get("hidden") is not None
+        or get("aria-hidden") == "true"
+        or "display:none" in (get("style") or "").replace(" ", "")
+    ):
         return Box("unseen", signature, "hidden", True)
     if (prop := get("itemprop")) and (reason := _PROPERTIES.get(prop.lower())):
         return Box(reason, signature, prop)

@@ -24,7 +24,9 @@ _TOPIC_PATH = re.compile(
 )
 # Keys and addresses that a site's machines tell its stories apart by.
 _NO_LABEL = re.compile(r":|^[0-9a-f-]{12,}$|^\d+$|\w\.(?:com|net|org|de|fr|uk|es|it|ca)$|_")
-_ELSEWHERE = frozenset({"navigation", "foot of the page", "form", "dialog", "comments", "other stories", "share bar", "unseen"})
+_ELSEWHERE = frozenset(
+    {"navigation", "foot of the page", "form", "dialog", "comments", "other stories", "share bar", "unseen"}
+)
 
 
 def labels(blocks: Sequence[Block], node: dict, meta: Meta, site: str) -> tuple[str, ...]:
@@ -65,6 +67,9 @@ def _clean(names: Iterable[str], site: str) -> tuple[str, ...]:
     named = {
         plain(name): name
         for name in kept
-        if 2 <= len(name) <= _LONGEST and plain(name) != plain(site) and not _NO_LABEL.search(name) and not vocabulary.TAGS.match(name)
+        if 2 <= len(name) <= _LONGEST
+        and plain(name) != plain(site)
+        and not _NO_LABEL.search(name)
+        and not vocabulary.TAGS.match(name)
     }
     return tuple(name for key, name in named.items() if key)[:_MOST]

@@ -146,9 +146,7 @@ def _agree(a: str, b: str) -> bool:
     return len(shorter) > 15 and shorter in longer
 
 
-def authors(
-    page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str
-) -> tuple[tuple[str, ...], str]:
+def authors(page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str) -> tuple[tuple[str, ...], str]:
     """The authors, and where they stand: structured data, then meta, then a byline on the page.
 
     ``head`` are the blocks from the headline on.
@@ -169,9 +167,7 @@ def authors(
     for block in head:
         if found := _people(list(_byline(block)), site):
             return found, "printed near the headline"
-    collective = tuple(
-        dict.fromkeys(name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name))
-    )
+    collective = tuple(dict.fromkeys(name for name, _ in stated if len(name) <= 60 and not _ADDRESS.search(name)))
     return collective, "JSON-LD author" if collective else ""
 
 
@@ -182,7 +178,11 @@ def _byline(block: Block) -> Iterator[str]:
         return
     dated = next(dates.find(text), None)
     before = text[: dated.start].strip(" |,·•–—-") if dated else text
-    if names.opens_byline(before) or (dated and dated.start and " " in before and names.person(before)) or (any(box.reason == "byline" for box in block.boxes) and " " in before and names.person(before)):
+    if (
+        names.opens_byline(before)
+        or (dated and dated.start and " " in before and names.person(before))
+        or (any(box.reason == "byline" for box in block.boxes) and " " in before and names.person(before))
+    ):
         yield before
 
 

@@ -97,7 +97,9 @@ def is_pointer(block: Block, heads_story: bool) -> bool:
         return False
     if block.card or block.link_share > 0.95:
         return True
-    return block.link_share > 0.6 and len(block.text) < _LONGEST_APPEAL and not block.text.endswith((".", "。", "”", '"'))
+    return (
+        block.link_share > 0.6 and len(block.text) < _LONGEST_APPEAL and not block.text.endswith((".", "。", "”", '"'))
+    )
 
 
 def _is_date_line(text: str) -> bool:

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from articles.documents import Document, Evidence, Label
 from articles.importers.html_page import labels, naming, structured
 from articles.importers.html_page.blocks import Block, cut, plain
-from articles.importers.html_page.body import Stated, Text, read_body
+from articles.importers.html_page.body import Text, read_body
+from articles.importers.html_page.choosing import Stated
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
