@@ -146,11 +146,24 @@ def _agree(a: str, b: str) -> bool:
     return len(shorter) > 15 and shorter in longer
 
 
-def authors(page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str) -> tuple[tuple[str, ...], str]:
-    """The authors, and where they stand: structured data, then meta, then a byline on the page.
+def authors(
+    page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str
+) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The authors, where they stand, and whom another place names instead.
 
-    ``head`` are the blocks from the headline on.
+    Structured data come first, then meta, then a byline on the page; ``head`` are the blocks from the headline on.
     """
+    chosen, where = _authors(page, head, node, meta, site)
+    if where != "JSON-LD author":
+        return chosen, where, ()
+    others = next((found for name in AUTHORS if (found := _people(meta.values.get(name, []), site))), ())
+    disagree = bool(others) and not set(map(_letters, others)) & set(map(_letters, chosen))
+    return chosen, where, (", ".join(others),) if disagree else ()
+
+
+def _authors(
+    page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta, site: str
+) -> tuple[tuple[str, ...], str]:
     stated = structured.people(node.get("author"))
     persons = _people([name for name, organisation in stated if not organisation], site)
     persons += tuple(name for name, organisation in stated if not organisation and _as_stated(name, persons, site))

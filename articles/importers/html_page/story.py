@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.documents import Document, Evidence, Label
+from articles.documents import Document, Evidence, Label, Removed
 from articles.importers.html_page import labels, naming, structured
 from articles.importers.html_page.blocks import Block, cut, plain
 from articles.importers.html_page.body import Text, read_body
@@ -15,7 +15,8 @@ from articles.importers.html_page.dating import Dating, around_headline, find_da
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
 from articles.importers.html_page.tree import without_scripts
-from articles.text import languages, links, names
+from articles.importers.html_page.wires import find_wire
+from articles.text import languages, links
 
 _ENOUGH_TO_JUDGE = 200
 
@@ -30,28 +31,35 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     site, site_where = naming.site_name(page, node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
     blocks = cut(page)
-    authors, authors_where = naming.authors(page, around_headline(blocks, plain(headline), None), node, meta, site)
+    authors, authors_where, other_authors = naming.authors(
+        page, around_headline(blocks, plain(headline), None), node, meta, site
+    )
     section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
     stated = Stated(headline, section, authors, structured.first(node.get("articleBody")))
     body = read_body(page, blocks, address, stated)
     if not headline and not body.html:
         return None
     text = "\n".join(body.paragraphs)
-    language = _language(page, node, meta, text)
+    language, language_where = _language(page, node, meta, text)
     head = around_headline(blocks, plain(headline), body.first)
     dating = find_dates(page, head, node, meta, language, address)
     shown, picture_where = pictures(page, node, meta, body.figures, body.opening, address)
     standfirst, standfirst_where = _standfirst(blocks, node, meta, body)
-    conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
-    if dating.published and dating.others:
-        conflicts["published"] = (dating.published.isoformat(), *dating.others)
+    wire = find_wire(body.paragraphs, body.credit, authors)
+    printed = dating.published.printed if dating.published else ""
+    conflicts = _conflicts(
+        headline=(headline, *other_headlines),
+        authors=(", ".join(authors), *other_authors),
+        published=(dating.published.isoformat() if dating.published else "", *dating.others),
+    )
     return Document(
         headline=headline,
         standfirst=standfirst,
         section=section[:80],
         authors=authors,
-        credit=body.credit,
-        source=next(filter(None, map(names.agency, authors)), ""),
+        credit=wire.credit,
+        source=wire.agency,
+        dateline=wire.dateline,
         site_name=site,
         published=dating.published,
         updated=dating.updated,
@@ -62,7 +70,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         language=language,
         kind=structured.kind(node),
         labels=tuple(Label(name) for name in labels.labels(blocks, node, meta, site)),
-        removed=body.removed,
+        removed=_left_out(body, (headline, standfirst, section, *authors, *printed.split("\n"))),
         evidence=_evidence(
             headline=(headline_where, headline),
             standfirst=(standfirst_where, standfirst),
@@ -70,16 +78,36 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
             site_name=(site_where, site),
             published=(
                 dating.published_where,
-                dating.published.printed or dating.published.isoformat() if dating.published else "",
+                printed or (dating.published.isoformat() if dating.published else ""),
             ),
             updated=(dating.updated_where, dating.updated.isoformat() if dating.updated else ""),
             image=(picture_where, shown[0].url if shown else ""),
             section=("the page's data", section),
+            dateline=("the text's beginning", wire.dateline),
+            credit=("the text's end", wire.credit),
+            source=("authors, dateline or credit", wire.agency),
+            language=(language_where, language),
             body=(f"{len(body.paragraphs)} paragraphs", body.paragraphs[0] if body.paragraphs else ""),
         ),
         conflicts=conflicts,
         warnings=_warnings(dating, body),
     )
+
+
+def _left_out(body: Text, fields: tuple[str, ...]) -> tuple[Removed, ...]:
+    """What was left out of the body and is not printed as another field either."""
+    held = {plain(field) for field in fields if field}
+    found = []
+    for removed in body.removed:
+        lines = [line for line in removed.text.split("\n") if plain(line) not in held]
+        if lines:
+            found.append(Removed(removed.reason, "\n".join(lines)))
+    return tuple(found)
+
+
+def _conflicts(**stated: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The fields that the page states in more ways than one, the chosen one first."""
+    return {field: values for field, values in stated.items() if len(values) > 1 and values[0]}
 
 
 def _evidence(**found: tuple[str, str]) -> dict[str, Evidence]:
@@ -97,15 +125,15 @@ def _warnings(dating: Dating, body: Text) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> str:
+def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> tuple[str, str]:
     """The language of the text where there is enough of it, in the page's own spelling ("pt-BR") where both agree."""
     stated = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.first(("og:locale", "content-language"))[0]
               or structured.first(node.get("inLanguage"))).strip().replace("_", "-")  # fmt: skip
     stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", stated) else ""
     detected = languages.detect(text) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
     if detected and stated.lower().split("-")[0] not in _spellings(detected):
-        return detected
-    return stated or detected
+        return detected, "the text"
+    return (stated, "the page's data") if stated else (detected, "the text")
 
 
 def _spellings(code: str) -> set[str]:
