@@ -20,6 +20,7 @@ _MARKUP = {"b": "strong", "strong": "strong", "i": "em", "em": "em"} | {
 # What may stand inside a line without ending it: icons and pictures among the words of a link.
 _IN_LINE = INLINE | UNSEEN | {"br", "wbr", "img", "picture", "source"}
 _SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"[^\S ]|  ")
 _MOST_CELL = 500
 # Below this the text of an element is taken as one piece: nobody writes so, and each level is a call in a call.
 _DEEPEST = 100
@@ -103,6 +104,7 @@ class _Walk:
         self.html: list[str] = []
         self.text: list[str] = []
         self.linked = 0
+        self.said = False
         self.broken = False
 
     def enter(self, element: HtmlElement, place: _Place) -> None:
@@ -115,7 +117,7 @@ class _Walk:
                     self.embed(child, place)
             elif tag == "br":
                 self.line_end(place)
-            elif tag in INLINE and all(inner.tag in _IN_LINE for inner in child.iter()):
+            elif tag in INLINE and (not len(child) or all(inner.tag in _IN_LINE for inner in child.iter())):
                 if reason := self.apart(child, place):
                     self.flush(place)
                     self.inline(child, place.in_link)
@@ -209,13 +211,17 @@ class _Walk:
     def say(self, text: str | None, in_link: bool) -> None:
         if not text:
             return
-        text = _SPACE.sub(" ", text)
+        if text.isspace():
+            self.html.append(" ")
+            self.text.append(" ")
+            return
+        if _UNEVEN.search(text):
+            text = _SPACE.sub(" ", text)
         self.html.append(escape(text, quote=False))
         self.text.append(text)
-        if text != " ":
-            self.broken = False
-            if in_link:
-                self.linked += len(plain(text))
+        self.said, self.broken = True, False
+        if in_link:
+            self.linked += len(plain(text))
 
     def line_end(self, place: _Place) -> None:
         """One line end stays one; two in a row end the paragraph."""
@@ -227,7 +233,7 @@ class _Walk:
             self.broken = True
 
     def flush(self, place: _Place) -> None:
-        if self.text:
+        if self.said:
             text = words.clean("".join(self.text))
             if text:
                 inner = _EDGES.sub("", "".join(self.html))
@@ -235,6 +241,7 @@ class _Walk:
                 self.add(
                     Block(place.element, place.kind, text, html, self.linked, place.boxes, place.group, place.in_link)
                 )
+        if self.text:
             self.reset()
 
     def add(self, block: Block) -> None:
@@ -242,7 +249,7 @@ class _Walk:
             self.blocks.append(block)
 
     def reset(self) -> None:
-        self.html, self.text, self.linked, self.broken = [], [], 0, False
+        self.html, self.text, self.linked, self.said, self.broken = [], [], 0, False, False
 
 
 _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")

@@ -19,6 +19,7 @@ from articles.importers.html_page.wires import find_wire
 from articles.text import languages, links
 
 _ENOUGH_TO_JUDGE = 200
+_ENOUGH_TO_TELL = 2_000
 
 
 def read_page(page: HtmlElement, url: str = "") -> Document | None:
@@ -130,7 +131,7 @@ def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> tuple[str
     stated = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.first(("og:locale", "content-language"))[0]
               or structured.first(node.get("inLanguage"))).strip().replace("_", "-")  # fmt: skip
     stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", stated) else ""
-    detected = languages.detect(text) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
+    detected = languages.detect(text[:_ENOUGH_TO_TELL]) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
     if detected and stated.lower().split("-")[0] not in _spellings(detected):
         return detected, "the text"
     return (stated, "the page's data") if stated else (detected, "the text")
