@@ -14,7 +14,7 @@ from articles.importers.html_page.choosing import Stated
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
-from articles.importers.html_page.tree import without_scripts
+from articles.importers.html_page.tree import without_navigation, without_scripts
 from articles.importers.html_page.wires import find_wire
 from articles.text import languages, links
 
@@ -37,6 +37,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     )
     section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
     stated = Stated(headline, section, authors, structured.first(node.get("articleBody")))
+    without_navigation(page)
     body = read_body(page, blocks, address, stated)
     if not headline and not body.html:
         return None
