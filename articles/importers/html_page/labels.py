@@ -41,7 +41,7 @@ def labels(blocks: Sequence[Block], node: dict, meta: Meta, site: str) -> tuple[
 def printed(blocks: Sequence[Block]) -> Iterator[str]:
     """The links to topics that stand by themselves on the page, not in its navigation."""
     for block in blocks:
-        if block.link_share < 0.7 or len(block.text) > 10 * _LONGEST:
+        if block.link_share < 0.6 or len(block.text) > 10 * _LONGEST:
             continue
         if any(box.reason in _ELSEWHERE for box in block.boxes):
             continue

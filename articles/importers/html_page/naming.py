@@ -23,7 +23,7 @@ _BYLINE_PLACES = (
     "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'article-author')"
     " or contains(@class, 'article__author') or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]",
 )
-_HOST = re.compile(r"\w\.[a-z]{2,4}$")
+_HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _MARKS = re.compile(r"[®™©]")
 _COMPANY = re.compile(
     r"\b(?:AG|GmbH|SE|KG|Ltd|Limited|Inc|LLC|PLC|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|AB|AS|A/S|Oyj?|Pty|Pvt|Corp(?:oration)?|Co|"
