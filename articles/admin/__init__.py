@@ -3,4 +3,16 @@
 from articles.admin import articles, changesets, imports, mappings, people, places, sources, tags, tokens, users
 from articles.admin.site import desk
 
-__all__ = ["articles", "changesets", "desk", "imports", "mappings", "people", "places", "sources", "tags", "tokens", "users"]
+__all__ = [
+    "articles",
+    "changesets",
+    "desk",
+    "imports",
+    "mappings",
+    "people",
+    "places",
+    "sources",
+    "tags",
+    "tokens",
+    "users",
+]

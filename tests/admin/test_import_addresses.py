@@ -62,7 +62,8 @@ def test_the_page_that_answered_is_the_address_kept(at_desk, site):
     hand_in(at_desk, site.redirect("/short", "/story"))
     site.page("/story", story())
     hand_in(at_desk, site.url("/short"))
-    assert Import.objects.get().files.get().url == site.url("/story")
+    file = Import.objects.get().files.get()
+    assert (file.url, file.final_url) == (site.url("/short"), site.url("/story"))
 
 
 def test_the_encoding_that_the_header_names_is_used(at_desk, site):
