@@ -12,6 +12,7 @@ from articles.editing.roles import may_change
 from articles.ingest.matching import Match, Matcher
 from articles.ingest.preparing import Prepared
 from articles.ingest.resolving import Resolver
+from articles.ingest.twins import twins
 from articles.ingest.updating import Held, rewrite
 from articles.ingest.writing import Draft, draft, write_new
 from articles.models import ChangeSet, Import, ImportItem
@@ -44,7 +45,7 @@ class Batch:
     def take(self, drafts: Mapping[int, Draft]) -> None:
         """Store drafts of which no two are the same story."""
         matcher = Matcher([one.prepared.keys for one in drafts.values()])
-        matches = {place: _settled(matcher.match(one.prepared.keys), one) for place, one in drafts.items()}
+        matches = {place: matcher.match(one.prepared.keys) for place, one in drafts.items()} | twins(drafts)
         held = Held(match.article.pk for match in matches.values() if match)
         new: dict[int, Draft] = {}
         for place, one in drafts.items():
@@ -79,18 +80,6 @@ class Batch:
             self.texts[story.pk] = Printing(story.body_text, story.published_at)
         told = "Changed: " + ", ".join(name.removesuffix("_id") for name in changed)
         return Stored(Outcome.UPDATED, told, story.pk, story.headline)
-
-
-def _settled(match: Match | None, one: Draft) -> Match | None:
-    """A match; of the same item where nothing but a name or address of its own could tell the two apart.
-
-    So a file that comes a second time brings nothing new, whatever is wanted of reprints.
-    """
-    if match is None or match.same_item or one.prepared.keys.guid or one.prepared.keys.address:
-        return match
-    story = match.article
-    told_by = (one.headline, one.published_at, one.columns["source_id"])
-    return replace(match, same_item=told_by == (story.headline, story.published_at, story.source_id))
 
 
 def store(

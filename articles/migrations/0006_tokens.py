@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_originals"),
+        ("articles", "0005_originals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
