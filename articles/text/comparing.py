@@ -42,12 +42,16 @@ SHARED = frozenset([Kind.SAME, Kind.MOVED_AWAY])
 
 @dataclass(slots=True)
 class Piece:
-    """Words in a row that met the same fate, as each text has them; empty where it has not."""
+    """Words in a row that met the same fate, as each text has them; empty where it has not.
+
+    ``is_replaced`` says that what stands in its place follows, which must not run into it.
+    """
 
     kind: Kind
     before: str = ""
     after: str = ""
     words: int = 0
+    is_replaced: bool = False
 
     @property
     def text(self) -> str:
@@ -57,7 +61,7 @@ class Piece:
     @property
     def spaced(self) -> bool:
         """Whether a space follows."""
-        return self.before != self.before.rstrip() or self.after != self.after.rstrip()
+        return self.is_replaced or self.before != self.before.rstrip() or self.after != self.after.rstrip()
 
 
 @dataclass(slots=True)
@@ -141,12 +145,12 @@ class Comparison:
         if not places or not common:
             return Whole(len(places))
         at_end, at_start = places[0] > common[-1], places[-1] < common[0]
-        return Whole(len(places), "at the end" if at_end else "at the beginning" if at_start else "")
+        return Whole(len(places), "end" if at_end else "beginning" if at_start else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Paragraphs that only one text has: how many, and where in words if all stand at one end."""
+    """Paragraphs that only one text has: how many, and at which end of it if all stand at one: "end" or "beginning"."""
 
     number: int
     where: str = ""
@@ -225,6 +229,8 @@ def _paragraphs(pieces: Iterable[tuple[Kind, Token | None, Token | None]]) -> It
             paragraph = Paragraph()
             continue
         if not paragraph.pieces or paragraph.pieces[-1].kind != kind:
+            if paragraph.pieces and kind == Kind.ADDED:
+                paragraph.pieces[-1].is_replaced = paragraph.pieces[-1].kind == Kind.REMOVED
             paragraph.pieces.append(Piece(kind))
         piece = paragraph.pieces[-1]
         piece.before += before.text if before else ""

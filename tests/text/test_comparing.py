@@ -125,8 +125,8 @@ FIRST, SECOND, THIRD, NEW = (
 @pytest.mark.parametrize(
     ("after", "where"),
     [
-        ([FIRST, SECOND, NEW], "at the end"),
-        ([NEW, FIRST, SECOND], "at the beginning"),
+        ([FIRST, SECOND, NEW], "end"),
+        ([NEW, FIRST, SECOND], "beginning"),
         ([FIRST, NEW, SECOND], ""),
     ],
 )
