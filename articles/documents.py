@@ -99,10 +99,12 @@ class Problem:
 class Reading:
     """One item of a file, in the file's order: a document, or the problem that stood in its way.
 
-    ``original`` is the item's own text as it stood in the file, for the editor to compare with.
+    ``original`` is the item's own text as it stood in the file, for the editor to compare with. ``member`` says where
+    inside an archive, a mailbox or a workbook it stood ("reports.zip › may/01.html"), "" for a file that holds it alone.
     """
 
     position: int
     document: Document | None = None
     problem: Problem | None = None
     original: str = ""
+    member: str = ""

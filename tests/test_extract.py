@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tests.importers import packing
 from tests.website import story
 
 PAGE = "News\n\nHarbour opens again\n\nBy AFP\n\nMarch 25, 2024 01:19 PM\n\nThe harbour opened again on Monday after a long winter.\n\nAFP\n"
@@ -93,3 +94,21 @@ def test_an_address_that_cannot_be_had_is_said_and_the_code_is_3(capsys):
 def test_files_or_a_batch_have_to_be_named(arguments):
     with pytest.raises(CommandError):
         extract(*arguments)
+
+
+def test_a_folder_is_read_without_what_was_saved_along_with_its_pages(tmp_path):
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a.html").write_bytes(packing.page("A"))
+    (tmp_path / "a_files" / "frame.html").write_bytes(packing.page("Frame"))
+    (tmp_path / "b.txt").write_text(PAGE)
+    assert [found["headline"] for found in extract(str(tmp_path))] == ["A", "Harbour opens again"]
+
+
+def test_an_item_of_an_archive_says_where_it_stood(tmp_path, capsys):
+    path = tmp_path / "reports.zip"
+    path.write_bytes(packing.zipped({"may/01.html": packing.page("A"), "may/02.pdf": b"%PDF-1.7"}))
+    with pytest.raises(SystemExit):
+        call_command("extract", str(path))
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["headline"], first["member"]) == ("A", "reports.zip › may/01.html")
+    assert (second["member"], second["file"]) == ("reports.zip › may/02.pdf", str(path))

@@ -11,6 +11,7 @@ from articles.admin import (
     sources,
     subscriptions,
     tags,
+    tokens,
     users,
 )
 from articles.admin.site import desk
@@ -27,5 +28,6 @@ __all__ = [
     "sources",
     "subscriptions",
     "tags",
+    "tokens",
     "users",
 ]

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from articles.admin.actions import ACTIONS
@@ -149,8 +150,22 @@ class ArticleAdmin(Recorded):
     def printings(self, story: Article) -> str:
         group = Reprint.objects.filter(article=story.pk, group__isnull=False).values("group")
         others = Article.objects.filter(reprint__group__in=group).exclude(pk=story.pk).select_related("source")
-        lines = [(reverse("admin:articles_article_change", args=[one.pk]), one, one.source or "") for one in others]
-        return format_html_join(", ", '<a href="{}">{}</a> {}', lines) or "–"
+        lines = [
+            (
+                reverse("admin:articles_article_change", args=[one.pk]),
+                one,
+                one.source or "",
+                self.compared(story, one),
+            )
+            for one in others.defer("body_html", "body_text")
+        ]
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> {} {}', lines) or "–"
+
+    def compared(self, story: Article, other: Article) -> str:
+        """A link to both printings, word by word. What was withdrawn is compared nowhere."""
+        if Article.Status.WITHDRAWN in (story.status, other.status):
+            return f"({other.get_status_display().lower()})"
+        return format_html('<a href="{}">compare</a>', reverse("comparison", args=[story.pk, other.pk]))
 
     @admin.display(description="original")
     def original(self, story: Article) -> str:

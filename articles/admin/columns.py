@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 
 from articles import importers
-from articles.importers import delimited
+from articles.importers.tables import FIELDS
+from articles.ingest.originals import opened
 from articles.models import ColumnMapping, Import
 
-HEAD = 200_000
 SAMPLES = 3
 
 
@@ -27,11 +27,11 @@ class Column:
 def table_of(run: Import) -> list[Column]:
     """The columns of the run's first table; [] where it has none."""
     for file in run.files.select_related("original"):
-        head = next(file.original.pieces(), b"")[:HEAD]
-        if (importers.BY_NAME.get(run.format) or importers.detect(head, file.name)).name != delimited.FORMAT.name:
-            continue
-        names = delimited.columns(head)
-        rows = [reading.original for reading in islice(importers.read(head, file.name, delimited.FORMAT.name), SAMPLES)]
+        with opened(file.original) as stream:
+            if not (names := importers.columns(stream, file.name, run.format)):
+                continue
+            stream.seek(0)
+            rows = [reading.original for reading in islice(importers.read(stream, file.name, run.format), SAMPLES)]
         return [Column(name, [sample for row in rows if (sample := _cell(row, name))]) for name in names]
     return []
 
@@ -56,7 +56,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 required=False,
                 label=column.name,
-                choices=[("", "Leave out"), *delimited.FIELDS.items()],
+                choices=[("", "Leave out"), *FIELDS.items()],
                 initial=mapping.get(column.name, ""),
             )
 
@@ -70,9 +70,7 @@ class ColumnsForm(forms.Form):
         if cleaned.get("saved"):
             return cleaned
         if twice := sorted({field for field in chosen if chosen.count(field) > 1}):
-            raise forms.ValidationError(
-                f"Chosen for two columns: {', '.join(delimited.FIELDS[name] for name in twice)}."
-            )
+            raise forms.ValidationError(f"Chosen for two columns: {', '.join(FIELDS[name] for name in twice)}.")
         if not {"headline", "body", "body_html"} & set(chosen):
             raise forms.ValidationError("One column must be the headline or the body.")
         return cleaned

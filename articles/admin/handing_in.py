@@ -122,7 +122,9 @@ class HandInForm(forms.Form):
         help_text="Addresses of stories, one a line. Each is fetched now, as a visitor without an account would see it.",
     )
     files = FilesField(
-        required=False, label="Or choose files", help_text="Saved pages, text, JSON lines, CSV or TSV; also with .gz."
+        required=False,
+        label="Or choose files",
+        help_text=f"In any of the formats below ({', '.join(ending for one in FORMATS for ending in one.extensions[:1])}); also with .gz.",
     )
     format = forms.ChoiceField(label="Format", help_text="Recognised by content; choose only where that goes wrong.")
     mapping = forms.ModelChoiceField(

@@ -22,7 +22,7 @@ from articles.admin.handing_in import HandInForm
 from articles.admin.item_form import ItemForm
 from articles.admin.site import desk
 from articles.editing.roles import may_import, may_publish
-from articles.importers import delimited
+from articles.importers import tables
 from articles.ingest import runs
 from articles.jobs import imports as jobs
 from articles.models import ColumnMapping, Import, ImportFile, ImportItem
@@ -193,7 +193,7 @@ class ImportAdmin(admin.ModelAdmin):
         columns = table_of(run) if run.status == Import.Status.PREVIEW else []
         if not columns:
             return HttpResponseRedirect(run.get_absolute_url())
-        guessed = run.mapping or delimited.guess_mapping([column.name for column in columns])
+        guessed = run.mapping or tables.guess_mapping([column.name for column in columns])
         form = ColumnsForm(request.POST or None, columns=columns, mapping=guessed)
         if request.method == "POST" and form.is_valid():
             run.mapping = form.mapping()

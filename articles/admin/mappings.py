@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles.admin.site import desk
-from articles.importers.delimited import FIELDS
+from articles.importers.tables import FIELDS
 from articles.models import ColumnMapping
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.exporters.records import moment
@@ -107,6 +109,21 @@ class AppearanceSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField(allow_null=True)
 
 
+class PrintingSerializer(Linked):
+    """Another printing of a story. ``comparison_url`` leads to both, word by word."""
+
+    id = serializers.IntegerField()
+    headline = serializers.CharField()
+    source = serializers.CharField(source="source.name", default=None, allow_null=True)
+    published_at = serializers.DateTimeField()
+    word_count = serializers.IntegerField()
+    comparison_url = serializers.SerializerMethodField()
+
+    def get_comparison_url(self, story: Article) -> str:
+        address = reverse("comparison", args=[self.context["story"], story.pk])
+        return self.context["request"].build_absolute_uri(address)
+
+
 class StorySerializer(StoryLineSerializer):
     """A whole story."""
 
@@ -123,7 +140,19 @@ class StorySerializer(StoryLineSerializer):
     places = CountryOfStorySerializer(source="article_countries", many=True)
     appearances = AppearanceSerializer(many=True)
     images = ImageSerializer(many=True)
+    printings = serializers.SerializerMethodField(help_text="The other printings of the story, the earliest first.")
+    printings_url = serializers.SerializerMethodField(help_text="The page of all its printings; null where it has one.")
     version = serializers.IntegerField(help_text="Counts the changes of the story.")
+
+    @extend_schema_field(PrintingSerializer(many=True))
+    def get_printings(self, story: Article) -> list[dict[str, Any]]:
+        context = {"request": self.context["request"], "story": story.pk}
+        return PrintingSerializer(self.context["printings"], many=True, context=context).data
+
+    def get_printings_url(self, story: Article) -> str | None:
+        if not self.context["printings"]:
+            return None
+        return self.context["request"].build_absolute_uri(reverse("printings", args=[story.pk]))
 
 
 class FacetValueSerializer(serializers.Serializer):

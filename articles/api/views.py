@@ -119,8 +119,13 @@ class ArticleDetail(Reading):
             return HttpResponsePermanentRedirect(reverse("api-article", args=[story.merged_into_id]))
         if story.status == Article.Status.WITHDRAWN:
             return Response({"detail": f"Withdrawn: {story.withdrawn_reason}"}, status=410)
-        answer = StorySerializer(story, context={"request": request}).data
+        answer = StorySerializer(story, context={"request": request, "printings": self.printings(story)}).data
         return self.cached(request, (answer,), lambda: Response(answer))
+
+    def printings(self, story: Article) -> list[Article]:
+        """The other printings of the story."""
+        others = Article.objects.published().printings(story.reprint_group).exclude(pk=story.pk)
+        return list(others.select_related("source").defer("body_html", "body_text").order_by("published_at", "pk"))
 
     def story(self, id: str) -> Article | None:
         """The story, if it was ever published."""
@@ -134,7 +139,7 @@ class ArticleDetail(Reading):
             "images",
             "appearances__outlet",
         )
-        return shown.select_related("source", "section").prefetch_related(*related).filter(pk=id).first()
+        return shown.select_related("source", "section", "reprint").prefetch_related(*related).filter(pk=id).first()
 
 
 class CountedList(Reading):

@@ -7,20 +7,31 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from articles.documents import Problem, Reading
 from articles.importers import (
     compressed,
     delimited,
+    email_message,
+    foreign,
     html_page,
     json_records,
+    mailbox,
+    members,
+    mhtml,
     newsml_1,
     newsml_g2,
     ninjs,
     nitf,
     plain_text,
+    spreadsheet,
+    wacz,
+    warc,
+    zipped,
 )
+from articles.importers.compressed import Allowance
 from articles.importers.formats import Format, Options, Unreadable
 from articles.importers.syndication import json_feed, xml_feed
 
@@ -34,45 +45,40 @@ FORMATS: tuple[Format, ...] = (
     nitf.FORMAT,
     json_records.FORMAT,
     delimited.FORMAT,
+    spreadsheet.FORMAT,
+    mhtml.FORMAT,
+    email_message.FORMAT,
+    mailbox.FORMAT,
+    warc.FORMAT,
+    wacz.FORMAT,
+    zipped.FORMAT,
     plain_text.FORMAT,
 )
 BY_NAME = {format.name: format for format in FORMATS}
 AUTO = "auto"
 HEAD = 64_000
 
-_FOREIGN = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip archive, a spreadsheet or a word processor's file",
-    b"\xd0\xcf\x11\xe0": "an old office file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"{\\rtf": "an RTF file",
-    b"\x1f\x8b": "a compressed file inside a compressed file",
-    b"BZh": "a bzip2 archive",
-    b"\xfd7zXZ": "an xz archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format 3": "a database",
-}
-
 
 def detect(data: bytes | BinaryIO, filename: str = "") -> Format:
     """The format that a file most looks like, by its content first and its name second."""
     stream = _stream(data)
-    head = _head(stream)
-    name = filename.lower().removesuffix(".gz")
-    if head.startswith(compressed.MAGIC):
-        start = stream.tell() if stream.seekable() else None
-        try:
-            head = compressed.opened(stream, head).read(HEAD)
-        except Unreadable:
-            head = b""
-        if start is not None:
-            stream.seek(start)
-    return _detected(head, name)
+    start = stream.tell() if stream.seekable() else None
+    try:
+        head = _head(compressed.opened(stream, _head(stream), Allowance()))
+    except Unreadable:
+        head = b""
+    if start is not None:
+        stream.seek(start)
+    return _detected(head, filename)
+
+
+def columns(data: bytes | BinaryIO, filename: str = "", format: str = AUTO) -> list[str]:
+    """The names of the columns of a table, packed or not; [] where the file is none."""
+    try:
+        stream, chosen = _chosen(_stream(data), Options(filename), format)
+        return chosen.columns(stream) if chosen.columns else []
+    except (Unreadable, OSError):
+        return []
 
 
 def read(
@@ -89,39 +95,56 @@ def read(
     """The items of a file in order, each a document or a problem. Never raises for anything a file can hold.
 
     ``format`` is the name of one of :data:`FORMATS` or "auto"; ``url`` the address of the page that the file is;
-    ``mapping`` the columns of a table (see ``delimited``); ``charset`` what an HTTP header named. ``start``,
-    ``without`` and ``only`` say which items are not wanted: they are left out where the format can pass over them.
+    ``mapping`` the columns of a table (see ``tables``); ``charset`` what an HTTP header named. Items are numbered
+    through from 0, also those of files inside the file. ``start``, ``without`` and ``only`` say which items are not
+    wanted: they are left out where the format can pass over them.
     """
-    stream = _stream(data)
-    position = start - 1
+    position = start
+    options = Options(filename, url, charset, mapping or {}, inside=_inside, start=start, without=without, only=only)
     try:
-        stream = compressed.opened(stream, _head(stream))
-        head = _head(stream)
-        if what := _foreign(head):
-            raise Unreadable(f"This is {what}, which is not among the formats that can be imported.")
-        if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-            raise Unreadable("The file is empty.")
-        if format != AUTO and format not in BY_NAME:
-            raise Unreadable(f"There is no format named “{format}”. Known are: {', '.join(BY_NAME)}.")
-        chosen = BY_NAME[format] if format != AUTO else _detected(head, filename.lower().removesuffix(".gz"))
-        for reading in chosen.read(stream, Options(filename, url, charset, mapping or {}, start, without, only)):
-            position = reading.position
+        for reading in _inside(_stream(data), options, format):
+            position = reading.position + 1
             yield reading
     except Unreadable as unreadable:
-        yield Reading(position + 1, problem=unreadable.problem)
+        yield Reading(position, problem=unreadable.problem)
     except OSError as error:
-        yield Reading(
-            position + 1,
-            problem=Problem(f"The file could not be read to its end: {error.strerror or 'input error'}."),
-        )
+        problem = Problem(f"The file could not be read to its end: {error.strerror or 'input error'}.")
+        yield Reading(position, problem=problem)
 
 
-def _detected(head: bytes, name: str) -> Format:
+def _inside(stream: BinaryIO, options: Options, format: str) -> Iterator[Reading]:
+    """The items of a file, or of a file inside another. Raises :class:`Unreadable`."""
+    allowance = Allowance(around=options.allowance)
+    stream, chosen = _chosen(stream, replace(options, allowance=allowance), format)
+    if chosen.container and options.depth > members.DEEPEST:
+        raise Unreadable(f"It lies in more than {members.DEEPEST + 1} files one inside another; it was not opened.")
+    readings = chosen.read(stream, replace(options, allowance=allowance))
+    yield from readings if chosen.passes_over else _numbered(readings)
+
+
+def _numbered(readings: Iterator[Reading]) -> Iterator[Reading]:
+    for position, reading in enumerate(readings):
+        yield reading if reading.position == position else replace(reading, position=position)
+
+
+def _chosen(stream: BinaryIO, options: Options, format: str) -> tuple[BinaryIO, Format]:
+    """The stream, unpacked if it was packed, and the format to read it in."""
+    if format != AUTO and format not in BY_NAME:
+        raise Unreadable(f"There is no format named “{format}”. Known are: {', '.join(BY_NAME)}.")
+    stream = compressed.opened(stream, _head(stream), options.allowance)
+    head = _head(stream)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("The file is empty.")
+    what = foreign.kind(head)
+    chosen = BY_NAME[format] if format != AUTO else _detected(head, options.filename)
+    if what and what != chosen.takes:
+        raise Unreadable(f"This is {what}, which is not among the formats that can be imported.")
+    return stream, chosen
+
+
+def _detected(head: bytes, filename: str) -> Format:
+    name = filename.lower().removesuffix(".gz")
     return max(FORMATS, key=lambda format: format.looks_like(head, name))
-
-
-def _foreign(head: bytes) -> str:
-    return next((what for magic, what in _FOREIGN.items() if head.startswith(magic)), "")
 
 
 def _stream(data: bytes | BinaryIO) -> BinaryIO:
@@ -129,7 +152,7 @@ def _stream(data: bytes | BinaryIO) -> BinaryIO:
 
 
 def _head(stream: BinaryIO) -> bytes:
-    if isinstance(stream, io.BufferedReader):
+    if isinstance(stream, io.BufferedReader) and not stream.seekable():
         return stream.peek(HEAD)[:HEAD]
     start = stream.tell()
     head = stream.read(HEAD)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from articles.documents import Problem, Reading
+from articles.documents import Reading
+from articles.importers.compressed import Allowance
+from articles.importers.unreadable import Unreadable as Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +16,25 @@ class Options:
     """What is known about a file besides its bytes.
 
     ``url`` is the address of the page the file holds, ``charset`` what its HTTP header named, ``mapping`` which field
-    each column of a table is ("" for none; see ``delimited.FIELDS``).
+    each column of a table is ("" for none; see ``tables.FIELDS``). For a file inside another, ``member`` says where it
+    lies and ``depth`` how many containers are around it; ``allowance`` counts what is unpacked. ``inside`` reads a file
+    found inside this one, in the format named or "auto": so containers know no other format.
 
-    Items before ``start``, those in ``without``, and those not in ``only`` where there is one, are not wanted. A reader that can passes over them unread: it is
-    quick to go on after a stop, and does not meet again what brought it down. Others give them, which does no harm.
+    Items before ``start``, those in ``without``, and those not in ``only`` where there is one, are not wanted. A reader
+    that can passes over them unread: it is quick to go on after a stop, and does not meet again what brought it down.
+    Others give them, which does no harm.
     """
 
     filename: str = ""
     url: str = ""
     charset: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    member: str = ""
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
+    inside: Callable[[BinaryIO, Options, str], Iterator[Reading]] = field(
+        default=lambda stream, options, format: iter(())
+    )
     start: int = 0
     without: frozenset[int] = frozenset()
     only: frozenset[int] | None = None
@@ -41,8 +52,10 @@ class Format:
 
     ``looks_like`` judges the first bytes and the file's name: 0 is "certainly not", 1 "certainly". ``read`` gives the
     file's items in order, may raise :class:`Unreadable`, and reads no further than its reader asks.
-    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page. Those that
-    are said to pass over items leave unread what ``Options`` does not want.
+    ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
+    ``container`` formats hold files in other formats. ``columns`` gives the names of a table's columns, [] where the file
+    is none. ``takes`` is the kind of packed file that the format reads itself (see ``foreign``). Those that are said to
+    pass over items leave unread what ``Options`` does not want, and give each item its place in the file.
     """
 
     name: str
@@ -52,15 +65,10 @@ class Format:
     looks_like: Callable[[bytes, str], float]
     read: Callable[[BinaryIO, Options], Iterator[Reading]]
     structured: bool = False
+    container: bool = False
+    columns: Callable[[BinaryIO], list[str]] | None = None
+    takes: str = ""
     passes_over: bool = False
-
-
-class Unreadable(Exception):
-    """Why a file, or the rest of it, cannot be read: a sentence for the editor."""
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.problem = Problem(message, line)
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.documents import Document, Label, Moment, Picture
 from articles.importers.formats import Unreadable
-from articles.text import dates, html, links, names, words
+from articles.text import dates, html, links, lists, names, words
 
 LABEL_KINDS = {
     "topics": "topic",
@@ -20,8 +20,6 @@ LABEL_KINDS = {
 }
 KINDS = frozenset({"news", "opinion", "analysis", "feature"})
 WRAPPED_AT = 100
-_SEPARATOR = re.compile(r"\s*[;|]\s*")
-_COMMA = re.compile(r"\s*,\s*")
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|a|em|strong|b|i|blockquote|span|table)\b[^<>]*>", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?")
 _INDENTED = re.compile(r"(?m)^(?: {4}|\t)")
@@ -89,28 +87,33 @@ def text(value: Any) -> str:
 
 
 def listed(value: Any) -> list[str]:
-    """A value as a list of texts. A text is cut at semicolons and bars, else at commas."""
+    """A value as a list of texts; a single text is cut as ``lists`` says."""
     if value is None:
         return []
     if isinstance(value, list):
         return [part for part in map(text, value) if part]
-    whole = text(value)
-    parts = _SEPARATOR.split(whole) if _SEPARATOR.search(whole) else _COMMA.split(whole)
-    return [part for part in parts if part]
+    return lists.parts(value if isinstance(value, str) else text(value))
+
+
+def _named(value: Any) -> list[str]:
+    """A value as a list of persons' names."""
+    if isinstance(value, list):
+        return [lists.turned(part) for part in map(text, value) if part]
+    return lists.persons(value if isinstance(value, str) else text(value))
 
 
 def _authors(value: Any) -> tuple[str, ...]:
-    """Names given one by one are taken as they are; a single text is read as a byline."""
+    """Names given one by one are taken as they are; a single text is read as a byline, or as a list of names."""
     if value is None:
         return ()
     if isinstance(value, list) and len(value) > 1:
         found = [
-            name
-            for part in value
-            for name in (names.from_byline(text(part)) if names.opens_byline(text(part)) else [text(part)])
+            name for part in _named(value) for name in (names.from_byline(part) if names.opens_byline(part) else [part])
         ]
     else:
         whole = text(value)
+        if not names.opens_byline(whole):
+            whole = "; ".join(_named(value))
         found = names.from_byline(whole) or ([whole] if whole else [])
     return tuple(dict.fromkeys(name for name in found if name))
 
@@ -137,7 +140,11 @@ def _pictures(values: Mapping[str, Any]) -> tuple[Picture, ...]:
 
 
 def _labels(values: Mapping[str, Any]) -> tuple[Label, ...]:
-    labels = [Label(name, kind) for key, kind in LABEL_KINDS.items() for name in listed(values.get(key))]
+    labels = [
+        Label(name, kind)
+        for key, kind in LABEL_KINDS.items()
+        for name in (_named if key == "people" else listed)(values.get(key))
+    ]
     mixed = values.get("labels")
     for part in mixed if isinstance(mixed, list) else listed(mixed):
         kind = part.get("kind") if isinstance(part, dict) else None

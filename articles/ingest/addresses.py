@@ -19,11 +19,8 @@ def policy() -> Policy:
 
 
 def handed(page: Fetched) -> Handed:
-    """A fetched page as something handed in: what was asked, what answered, when, and what it said of itself."""
-    return Handed(
-        "", page.content, page.asked, final_url=page.url if page.url != page.asked else "",
-        fetched_at=page.at, headers=page.headers,
-    )  # fmt: skip
+    """A fetched page as something handed in, under the address that answered."""
+    return Handed("", page.content, page.asked, final_url=page.url, fetched_at=page.at, headers=dict(page.headers))
 
 
 def fetched(urls: Sequence[str]) -> tuple[list[Handed], list[Unfetched]]:

@@ -218,7 +218,7 @@ class Storing:
         )  # fmt: skip
 
     def _bytes_before(self, file: ImportFile) -> int:
-        sizes = self.run.files.filter(position__lt=file.position).values_list("original__size", flat=True)
+        sizes = self.run.files.filter(page_of=None, position__lt=file.position).values_list("original__size", flat=True)
         return sum(sizes)
 
 

@@ -12,6 +12,7 @@ from articles.editing.roles import may_change
 from articles.ingest.matching import Match, Matcher
 from articles.ingest.preparing import Prepared
 from articles.ingest.resolving import Resolver
+from articles.ingest.twins import twins
 from articles.ingest.updating import Held, rewrite
 from articles.ingest.writing import Draft, draft, write_new
 from articles.models import ChangeSet, Import, ImportItem
@@ -44,7 +45,7 @@ class Batch:
     def take(self, drafts: Mapping[int, Draft]) -> None:
         """Store drafts of which no two are the same story."""
         matcher = Matcher([one.prepared.keys for one in drafts.values()])
-        matches = {place: matcher.match(one.prepared.keys) for place, one in drafts.items()}
+        matches = {place: matcher.match(one.prepared.keys) for place, one in drafts.items()} | twins(drafts)
         held = Held(match.article.pk for match in matches.values() if match)
         new: dict[int, Draft] = {}
         for place, one in drafts.items():

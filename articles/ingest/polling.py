@@ -196,7 +196,7 @@ def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import |
             [
                 Handed(
                     "", feed.answer.content, feed.answer.asked,
-                    final_url=feed.answer.url if feed.answer.url != feed.answer.asked else "",
+                    final_url=feed.answer.url,
                     fetched_at=feed.answer.at, headers=feed.answer.headers,
                     only=[one.reading.position for one in taken.entries], pages=taken.pages,
                 )

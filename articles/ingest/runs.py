@@ -231,7 +231,7 @@ def progress(run: Import) -> Progress:
 
 
 def _size(run: Import) -> int:
-    return run.files.aggregate(size=Sum("original__size"))["size"] or 1
+    return run.files.filter(page_of=None).aggregate(size=Sum("original__size"))["size"] or 1
 
 
 def reprints_in(run: Import) -> int:

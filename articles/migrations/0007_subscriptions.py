@@ -34,7 +34,7 @@ def take_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_originals"),
+        ("articles", "0006_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from articles.models.reprints import Reprint, Shingle
 from articles.models.sources import Section, Source
 from articles.models.subscriptions import SubscribedEntry, Subscription
 from articles.models.tags import FormerSlug, Tag
+from articles.models.tokens import Token
 
 __all__ = [
     "Appearance",
@@ -49,4 +50,5 @@ __all__ = [
     "SubscribedEntry",
     "Subscription",
     "Tag",
+    "Token",
 ]

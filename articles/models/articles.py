@@ -36,6 +36,10 @@ class ArticleQuerySet(models.QuerySet):
     def withdrawn(self) -> ArticleQuerySet:
         return self.filter(status=Article.Status.WITHDRAWN)
 
+    def printings(self, group: int | None) -> ArticleQuerySet:
+        """The printings of one story, by the number of their group; none where there is no number."""
+        return self.none() if group is None else self.filter(reprint__group=group)
+
     def opinion(self) -> ArticleQuerySet:
         return self.filter(kind=Article.Kind.OPINION)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tantivy import DocAddress, Query
 
 from articles.search.conditions import Conditions, conditions
-from articles.search.counting import tally
-from articles.search.coverage import archive, coverage
+from articles.search.counting import everything, numbers, tally
+from articles.search.coverage import SOURCE, archive, coverage
 from articles.search.facets import FACETS, Counted, count_facets, within
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
@@ -43,14 +43,17 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         return _unready(selection)
     found = conditions(selection, now)
     query = found.query()
-    page, notes = _page(selection, query, found.order(selection), now, count_rows=facets or timeline)
+    wanted = {"facets": facets, "timeline": timeline}
+
+    def overview(total: int) -> Overview:
+        question = (*wanted.values(), *selection.conditions())
+        return now.memory.get(question, lambda: _counted(selection, found, query, total, now, **wanted))
+
+    counts = any(wanted.values())
+    left_out = (lambda total: overview(total).surplus) if counts else None
+    page, notes = _page(selection, query, found.order(selection), now, left_out)
+    seen = overview(page.total) if counts else Overview()
     selection = page.selection
-    overview = Overview()
-    if facets or timeline:
-        overview = now.memory.get(
-            (facets, timeline, *selection.conditions()),
-            lambda: _counted(selection, found, query, page.total, now, facets=facets, timeline=timeline),
-        )
     shown = marked(page.ids, found.reading) if page.ids and selection.q else Marked()
     return Results(
         selection=selection,
@@ -61,11 +64,11 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
         rows=page.rows,
         collapsed=page.collapsed,
         others=page.others,
-        facets={name: one.values for name, one in overview.facets.items()},
-        facet_sizes={name: one.size for name, one in overview.facets.items()},
-        timeline=overview.timeline,
-        coverage=overview.coverage,
-        archive=overview.archive,
+        facets={name: one.values for name, one in seen.facets.items()},
+        facet_sizes={name: one.size for name, one in seen.facets.items()},
+        timeline=seen.timeline,
+        coverage=seen.coverage,
+        archive=seen.archive,
         snippets=shown.snippets,
         headlines=shown.headlines,
         notes=(*found.reading.notes, *notes),
@@ -75,27 +78,33 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is counted of a whole selection, whichever of its pages is shown."""
+    """What is counted of a whole selection, whichever of its pages is shown.
+
+    ``surplus`` is how many of its stories collapsing reprints leaves out.
+    """
 
     facets: Mapping[str, Counted] = field(default_factory=dict)
     timeline: tuple[Bar, ...] = ()
     coverage: Coverage | None = None
     archive: Coverage | None = None
+    surplus: int = 0
 
 
 def _counted(
     selection: Selection, found: Conditions, query: Query, total: int, now: Reader, *, facets: bool, timeline: bool
 ) -> Overview:
     """The facets and the timeline of a selection, empty where they are not wanted."""
-    wanted = [*(within(selection) if facets else ()), *([MONTH] if timeline else ())]
-    numbers = tally(query, now, wanted, total)
-    counted = count_facets(selection, found, total, numbers, now) if facets else {}
+    counted_within = within(selection) if facets else []
+    wanted = dict.fromkeys([*counted_within, *([MONTH, SOURCE] if timeline else ())])
+    known = numbers(found.question("stories"), query, now, wanted, total)
+    left_out = surplus(query, now) if known.surplus is None else known.surplus
+    counts = {name: known.counts[name] for name in counted_within}
+    counted = count_facets(selection, found, total, counts, now) if facets else {}
     if not timeline:
-        return Overview(counted)
-    held = tally(Query.all_query(), now, [MONTH], now.searcher.num_docs)
-    rests_on = coverage(query, total, numbers, now)
-    bars = timeline_of(numbers[MONTH], held[MONTH], rests_on, query, now)
-    return Overview(counted, bars, rests_on, archive(now))
+        return Overview(counted, surplus=left_out)
+    rests_on = coverage(query, total, known, now)
+    bars = timeline_of(known.counts[MONTH], everything([MONTH], now)[MONTH], rests_on, query, now)
+    return Overview(counted, bars, rests_on, archive(now), left_out)
 
 
 @surviving(lambda selection: 0)
@@ -116,7 +125,7 @@ def ids(selection: Selection) -> tuple[int, ...]:
     except Unusable:
         return ()
     found = conditions(selection, now)
-    page, _ = _page(selection, found.query(), found.order(selection), now, count_rows=False)
+    page, _ = _page(selection, found.query(), found.order(selection), now)
     return page.ids
 
 
@@ -132,8 +141,8 @@ def facet(selection: Selection, parameter: str) -> tuple[FacetValue, ...]:
     found = conditions(selection, now)
     query = found.query()
     total = now.count(query)
-    numbers = tally(query, now, within(selection, [parameter]), total)
-    counted = count_facets(selection, found, total, numbers, now, names=[parameter], most=None)
+    known = tally(found.question("stories"), query, now, within(selection, [parameter]), lambda: total)
+    counted = count_facets(selection, found, total, known, now, names=[parameter], most=None)
     return counted[parameter].values
 
 
@@ -187,12 +196,17 @@ class Page:
 
 
 def _page(
-    selection: Selection, query: Query, order: Sort, now: Reader, *, count_rows: bool
+    selection: Selection, query: Query, order: Sort, now: Reader, left_out: Callable[[int], int] | None = None
 ) -> tuple[Page, tuple[str, ...]]:
-    """The page, and notes. Rows left by collapsing are counted where the selection collapses, or it is asked for."""
+    """The page, and notes. ``left_out`` says of the total how many of them collapsing reprints leaves out.
+
+    Without it they are counted only where the selection collapses.
+    """
     total, hits = some(query, order, now, _offset(selection), PAGE_SIZE)
     collapsed = None
-    if selection.reprints or count_rows:
+    if left_out:
+        collapsed = total - left_out(total)
+    elif selection.reprints:
         collapsed = total - now.memory.get(("surplus", *selection.conditions()), lambda: surplus(query, now))
     rows = collapsed if selection.reprints and collapsed is not None else total
     last = _pages(rows)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
+from articles.search.carrying import Question
 from articles.search.index import Reader
-from articles.search.matching import meaning_query, published_between, understood
+from articles.search.matching import dictionary, meaning_query, published_between, understood
 from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
 from articles.selection import Selection, Sort
@@ -21,11 +22,21 @@ ANY_OF = ("source", "author", "section", "kind", "language")
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What narrows a selection, by parameter; how its words were read; and its names, by kind and slug or code."""
+    """What narrows a selection, by parameter; how its words were read; and its names, by kind and slug or code.
+
+    ``asked`` is the selection in its canonical order, ``dictionary`` what its words took from that of the edition.
+    """
 
     clauses: Mapping[str, list[Clause]]
     reading: Reading
     names: Mapping[str, Mapping[str, Name]]
+    asked: tuple[tuple[str, str], ...] = ()
+    dictionary: Hashable = ()
+
+    def question(self, what: str) -> Question:
+        """The question for the numbers of ``what``, which later editions may answer from this one."""
+        numbers = tuple((kind, value, name.id) for kind, names in self.names.items() for value, name in names.items())
+        return Question((what, self.asked), (self.reading.meaning, self.dictionary, numbers))
 
     def query(self) -> Query:
         """Stories that fulfil all conditions."""
@@ -71,7 +82,8 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
             clauses[parameter] = [(Occur.Must, one_of(reader, parameter, values))]
     if selection.since or selection.until:
         clauses["dates"] = [(Occur.Must, published_between(selection.first_day, selection.last_day, reader))]
-    return Conditions(clauses, reading, names)
+    words = dictionary(reading.meaning, reader) if reading.meaning else ()
+    return Conditions(clauses, reading, names, tuple(selection.conditions()), words)
 
 
 def _numbered(selection: Selection, parameter: str, names: Mapping[str, Name], reader: Reader) -> Iterator[Clause]:

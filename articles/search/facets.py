@@ -8,8 +8,9 @@ the present total and those that only the further value brings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
 from django.utils.translation import get_language_info
@@ -77,7 +78,7 @@ def count_facets(
         ]
         values.sort(key=lambda value: (not value.selected, -value.count, value.label.casefold(), value.value))
         shown = values if most is None else values[: max(most, len(chosen[name]))]
-        facets[name] = Counted(tuple(shown), len(counts[name].keys() | chosen[name].keys()))
+        facets[name] = Counted(tuple(shown), len(counts[name]) + sum(key not in counts[name] for key in chosen[name]))
     return facets
 
 
@@ -95,7 +96,7 @@ def _beyond(name: str, found: Conditions, total: int, reader: Reader) -> dict[An
     """The number of stories with each further value of a facet: the present ones, and those that only it brings."""
     # A story that has one value, and so a further one, has none of those chosen: they need not be kept out.
     beyond = found.beyond(name) if name in columns.COLUMNS else found.without(name)
-    numbers = tally(beyond, reader, [name], reader.count(beyond))
+    numbers = tally(found.question("beyond"), beyond, reader, [name], lambda: reader.count(beyond))
     return {key: total + count for key, count in numbers[name].items()}
 
 
@@ -112,10 +113,10 @@ def _widens(selection: Selection, name: str) -> bool:
     return name in ANY_OF and bool(getattr(selection, name))
 
 
-def _foremost(counts: Mapping[Any, int], chosen: Container[Any], most: int | None) -> list[Any]:
+def _foremost(counts: Mapping[Any, int], chosen: Collection[Any], most: int | None) -> list[Any]:
     """Keys, not chosen, of the greatest counts; with all that equal the last of them, whose labels have to decide."""
-    rest = {key: count for key, count in counts.items() if key not in chosen}
+    rest = {key: count for key, count in counts.items() if key not in chosen} if chosen else counts
     if most is None or len(rest) <= most:
         return list(rest)
-    least = sorted(rest.values(), reverse=True)[most - 1]
+    least = nlargest(most, rest.values())[-1]
     return [key for key, count in rest.items() if count >= least]

@@ -16,7 +16,8 @@ from typing import Any
 
 from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
-from articles.search import schema
+from articles.search import journal, schema
+from articles.search.carrying import Kept
 from articles.search.generations import (
     Busy,
     OtherVersion,
@@ -28,6 +29,7 @@ from articles.search.generations import (
     report_damage,
     write_state,
 )
+from articles.search.journal import Journal
 from articles.search.memory import Memory
 from articles.search.names import Names
 from articles.search.naming import NameBook
@@ -49,6 +51,10 @@ class Reader:
     book: NameBook = field(default_factory=NameBook)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     memory: Memory = field(default_factory=Memory)
+    # What later editions of the same index go on using, and what changed from each to the next.
+    stamp: int = 0
+    kept: Kept = field(default_factory=Kept)
+    journal: Journal = field(default_factory=dict)
 
     def count(self, query: Query) -> int:
         """How many stories ``query`` finds."""
@@ -119,7 +125,9 @@ def _refreshed(folder: Path, before: Opened | None) -> Opened:
         index.reload()
     database = read_state(folder).database.partition("-")[0]
     edition = f"{database}-{folder.name}-{stamp}"
-    return Opened(folder, commit, index, Reader(index.searcher(), index.schema, edition))
+    kept = before.reader.kept if before and before.index is index else Kept()
+    now = Reader(index.searcher(), index.schema, edition, stamp=stamp, kept=kept, journal=journal.read(folder))
+    return Opened(folder, commit, index, now)
 
 
 def _stamp(folder: Path) -> int:
@@ -140,6 +148,8 @@ class Writer:
     def __init__(self, folder: Path, *, threads: int = 1, megabytes: int = 100) -> None:
         """Open ``folder``. Raises Unusable where its files cannot be opened, and Busy where another has it open."""
         self.folder = folder
+        # What the next commit changes.
+        self.changed: set[int] = set()
         try:
             index = schema.with_analyzers(Index.open(str(folder)))
             self.schema: Schema = index.schema
@@ -165,12 +175,17 @@ class Writer:
     def replace(self, ids: Iterable[int], stories: Iterable[Story]) -> None:
         """Forget the stories with ``ids`` and add the given ones."""
         # Not delete_documents_by_term: it takes the number for a signed one, and deletes nothing (tantivy 0.27.0).
-        self.index_writer.delete_documents_by_query(Query.term_set_query(self.schema, "id", list(ids)))
+        ids = list(ids)
+        self.changed.update(ids)
+        self.index_writer.delete_documents_by_query(Query.term_set_query(self.schema, "id", ids))
         self.add(stories)
 
     def commit(self, state: State | None = None) -> None:
         """Make it durable and visible; then note what it contains."""
+        if self.changed:
+            journal.note(self.folder, _stamp(self.folder), self.changed)
         self.index_writer.commit()
+        self.changed = set()
         if state:
             write_state(self.folder, state)
 

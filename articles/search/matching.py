@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Hashable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -50,6 +51,20 @@ def meaning_query(meaning: Part | None, reader: Reader) -> Query:
             return Query.boolean_query([(Occur.Should, meaning_query(part, reader)) for part in parts])
         case Group(parts):
             return _all_query(parts, reader)
+
+
+def dictionary(meaning: Part, reader: Reader) -> Hashable:
+    """What a meaning takes from the dictionary of the edition: the forms of its words, and the words that begin so."""
+    match meaning:
+        case Term() if meaning.prefix:
+            return tuple(_begun(meaning, field, reader)[0] for field in _fields(meaning))
+        case Term() if inflected(meaning):
+            return reader.vocabulary.forms(meaning.words[0], reader.searcher).all
+        case Without():
+            return dictionary(meaning.part, reader)
+        case Group(parts):
+            return tuple(dictionary(part, reader) for part in parts)
+    return ()
 
 
 def inflected(term: Term) -> bool:

@@ -7,6 +7,7 @@ so a phrase can mean its very words, and a story's language decides which words 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -46,7 +47,7 @@ def may_be(word: str, language: str) -> bool:
     return len(word) >= SHORTEST and bool(SCRIPTS.get(base(language), LATIN).fullmatch(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """The stem of a word of the index in a language (BCP 47); the word itself where it has none."""
     if base(language) == ARABIC:
@@ -63,6 +64,12 @@ def are_forms(one: str, other: str, language: str) -> bool:
     if not has_stems(language) or not (may_be(one, language) and may_be(other, language)):
         return False
     return stem(one, language) == stem(other, language)
+
+
+def forms_among(others: Iterable[str], word: str, language: str) -> list[str]:
+    """Those of ``others`` that are forms of ``word`` in a language that it may be a word of."""
+    root = stem(word, language)
+    return [other for other in others if may_be(other, language) and stem(other, language) == root]
 
 
 def beginnings(word: str, language: str) -> list[str]:

@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from tantivy import Query
-
 from articles.models import Country, FormerSlug, Source, Tag
 from articles.search import words
-from articles.search.counting import tally
+from articles.search.counting import everything
 from articles.search.generations import Unusable
 from articles.search.index import Reader, reader
 from articles.search.names import Names
@@ -197,7 +195,7 @@ _keeping = threading.Lock()
 
 def _entries(now: Reader) -> Iterator[Entry]:
     wanted = sorted({field for fields in FIELDS.values() for field in fields})
-    numbers = tally(Query.all_query(), now, wanted, now.searcher.num_docs)
+    numbers = everything(wanted, now)
     counts = {
         name: dict(sum((numbers[field] for field in fields), Counter()).most_common(MOST_NAMES))
         for name, fields in FIELDS.items()

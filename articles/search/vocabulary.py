@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from tantivy import Searcher
 
-from articles.search.stems import are_forms, base, beginnings, has_stems, may_be
+from articles.search.stems import base, beginnings, forms_among, has_stems, may_be
 
 # Where words of running text stand.
 FIELDS = ("headline", "standfirst", "body")
@@ -97,9 +97,7 @@ def _forms(word: str, languages: Iterable[str], searcher: Searcher) -> Forms:
         for form, _ in searcher.terms_with_prefix(name, start, limit=MOST_WALKED)
         if form != word
     }
-    found = {
-        language: [form for form in known if are_forms(form, word, language)][:MOST_FORMS] for language in possible
-    }
+    found = {language: forms_among(known, word, language)[:MOST_FORMS] for language in possible}
     shared = set.intersection(*map(set, found.values())) if found else set()
     rest = {language: tuple(sorted(set(forms) - shared)) for language, forms in found.items()}
     return Forms(tuple(sorted(shared)), {language: forms for language, forms in rest.items() if forms})

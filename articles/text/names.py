@@ -28,7 +28,7 @@ _OPENER = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·/、；]|,|\s[–—]\s|\s+(?:&|\+|and|und|et|y|e|en|och|og|ja|i|и|та|a|ve|dan|và|con|with|mit|avec|és)\s+|\s+و\s*(?=\S{3})|\n)\s*",
+    r"\s*(?:[;|•·/、；]|,(?:\s+(?:and|und|et|y|e|en|och|og)(?=\s))?|\s[–—]\s|\s+(?:&|\+|and|und|et|y|e|en|och|og|ja|i|и|та|a|ve|dan|và|con|with|mit|avec|és)\s+|\s+و\s*(?=\S{3})|\n)\s*",
     re.IGNORECASE,
 )
 # What stands after a name and is none: posts, places of work, addresses.
@@ -41,6 +41,11 @@ _ROLE = re.compile(
     toimittaja\w*|redaktör\w*|记者|記者|編集部|编辑|編集委員|특파원|기자)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RANK = r"(?:senior|chief|deputy|staff|special|former|political|business|sports?|science|world|national|foreign|leitende\w*|freie\w*|stellv\w*\.?)"
+_ROLE_BEHIND = re.compile(
+    rf"(?P<name>(?!{_RANK}\b)[^\W\d_]\S*(?:\s(?!{_RANK}\b)[^\W\d_]\S*){{1,3}}?),?(?:\s{_RANK})*\s(?:{_ROLE.pattern})",
+    _ROLE.flags,
+)
 _NOT_A_NAME = re.compile(
     r"""https?:|www\.|@|\d|[?!<>{}=]|\b(?:minutes?|hours?|ago|read|share|follow|subscribe|updated?|published|posted|view|photo|image|
     credit|comments?|newsletter|sign|click|more|all|rights?|reserved|the|this|that|is|are|was|were|has|have|min|uhr|lesezeit|partager)\b""",
@@ -52,7 +57,10 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|CFP|Esq)\.?$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*")
-_DESK = re.compile(r"(?:[A-Z][\w.'’&-]*\s+){1,3}(?:Desk|Staff|Team|Bureau|Newsroom|Correspondent|Reporter)s?")
+_DESK = re.compile(
+    r"(?:[A-Z][\w.'’&-]*\s+){1,3}(?:Desk|Staff|Team|Bureau|Newsroom|Correspondent|Reporter|Redaktion|Redaktionsteam)s?"
+    r"|(?:Redaktion|Rédaction|Redacción|Redazione)(?:\s+[A-ZÄÖÜÉ][\w.'’&-]*){1,3}"
+)
 # Pages that set no space between two elements run their texts together: "ByJane Doe", "Jane DoeCorrespondent".
 _GLUED = re.compile(
     r"^(?:By|Von|Par|Por)(?=[A-Z][\w.’']+\s)|(?<=[a-zß-ÿ])(?:Follow|Folgen|Korrespondent|Redakt|Reporter|Correspond|Editor|Staff|Journalist|"
@@ -129,6 +137,22 @@ def credited(text: str) -> str:
 def opens_byline(text: str) -> bool:
     """Whether a line begins with a word that introduces an author ("By", "Von", "Oleh" …) and goes on."""
     return bool(_OPENER.match(text))
+
+
+def is_role(text: str) -> bool:
+    """Whether a line says what somebody does ("Senior correspondent", "Wirtschaftsredakteurin")."""
+    return bool(_ROLE.search(text))
+
+
+def before_role(text: str) -> str:
+    """A line without the post behind a full name: "Jane Doe Senior Correspondent" is "Jane Doe"."""
+    role = _ROLE_BEHIND.match(text)
+    return role["name"].rstrip(",") if role and not _ROLE.search(role["name"]) else text
+
+
+def is_desk(text: str) -> bool:
+    """Whether a line names a part of an editorial staff ("Sports Desk", "Redaktion Wirtschaft")."""
+    return bool(_DESK.fullmatch(words.clean(text)))
 
 
 def from_byline(text: str) -> list[str]:

@@ -31,8 +31,7 @@ def also_ran(others: Mapping[int, Sequence[int]]) -> dict[int, AlsoRan]:
 
 def of_story(story: Article) -> list[Article]:
     """The other published printings of a story, the newest first."""
-    group = _named().filter(reprint__group__isnull=False, reprint__group=story.reprint_group)
-    return list(group.exclude(pk=story.pk).newest_first()) if story.reprint_group else []
+    return list(_named().printings(story.reprint_group).exclude(pk=story.pk).newest_first())
 
 
 def versions(printings: Iterable[Article]) -> tuple[tuple[int, int], ...]:

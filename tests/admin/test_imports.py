@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from articles.models import Article, ColumnMapping, Import, ImportItem
 from tests.factories import make_article, make_tag
+from tests.importers import packing
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +252,24 @@ def test_an_import_is_its_contributors_own(contributor, editor, desk_of, at_desk
 def test_importing_needs_the_right(desk_of, django_user_model):
     client = desk_of(django_user_model.objects.create_user("nora", is_staff=True))
     assert hand_in(client, PAGE).status_code == 403
+
+
+def test_the_columns_of_a_packed_table_and_of_a_workbook_are_offered(at_desk):
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    for name, content in (("t.csv.gz", gzip.compress(TABLE.encode())), ("t.xlsx", packing.workbook(A=rows))):
+        Import.objects.all().delete()
+        run = handed_in(at_desk, files=[SimpleUploadedFile(name, content)])
+        form = at_desk.get(reverse("admin:articles_import_columns", args=[run.pk])).context["form"]
+        assert [column.name for column, _ in form.rows()] == ["Titel", "Text", "When"]
+        assert next(column.samples for column, _ in form.rows()) == ["Ferry sails", "Pier shut"]
+
+
+def test_items_of_an_archive_are_named_by_their_place_in_it(at_desk):
+    data = packing.zipped({"may/01.html": packing.page("A"), "may/02.pdf": b"%PDF-1.7"})
+    run = handed_in(at_desk, files=[SimpleUploadedFile("reports.zip", data)])
+    answer = at_desk.get(run.get_absolute_url()).content.decode()
+    assert "reports.zip › may/01.html" in answer
+    assert "reports.zip › may/02.pdf" in answer
 
 
 def test_items_that_came_to_nothing_are_tried_again(at_desk):

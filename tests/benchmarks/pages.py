@@ -1,7 +1,7 @@
 """Whole pages of lists, as a reader gets them: first in a new edition, again in the same one, and unchanged.
 
-Before each round an editor changes a story, so that nothing remembered of an earlier round can answer: neither a
-rendered page nor a count. Then every list is asked for once, which is the page's time; at the end once more, as
+Before each round an editor changes a story, so that no page that was rendered in an earlier round can answer, and its
+numbers only after they were brought up to date. In the first round nothing of any list is known. Then every list is asked for once, which is the page's time; at the end once more, as
 another reader would; and with the ``ETag`` of before, as the same reader's browser would.
 """
 

@@ -43,10 +43,12 @@ def test_each_selection_has_a_line_that_says_whether_it_is_within_bounds() -> No
 
 
 def test_the_sum_names_what_is_met_and_what_is_missed() -> None:
-    text = markdown(LARGE, LARGE, {"imported": 200.0, "inserted": 900.0}, "make bench")
+    text = markdown(LARGE, LARGE, {"imported": 200.0, "inserted": 900.0, "again": 300.0}, "make bench")
+    assert cells(text, "the same file imported again")[1:] == ["300 a second", "", ""]
     assert cells(text, "pages within")[1:] == ["1 of 2", "all", "missed"]
     assert cells(text, "p50 of all pages")[1:] == ["22.0 ms", "≤ 30 ms", "met"]
     assert cells(text, "p99 of all pages")[1:] == ["400.0 ms", "≤ 150 ms", "missed"]
+    assert cells(text, "p50 of lists that nobody had asked for yet")[1:] == ["20.0 ms", "", ""]
     assert cells(text, "largest worker, resident")[1:] == ["240 MB", "≤ 200 MB", "missed"]
     assert cells(text, "stories generated")[1:] == ["–", "", ""]
     assert cells(text, "deep page") == ["deep page", "31", "200, 414"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exporters.delimited import COLUMNS, cell
-from articles.importers.delimited import unguarded
+from articles.importers.tables import unguarded
 from tests.factories import make_article, make_tag
 
 

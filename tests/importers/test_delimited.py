@@ -1,6 +1,7 @@
 """Tables."""
 
 import csv
+import gzip
 import io
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from articles import importers
 from articles.documents import Label
-from articles.importers import delimited
+from articles.importers import tables
+from tests.text.sentences import ENCODINGS, SENTENCES
 
 
 def read_table(content, **options):
@@ -39,11 +41,11 @@ def headlines(content, **options):
     ],
 )  # fmt: skip
 def test_columns_are_guessed_from_their_names(header, mapping):
-    assert delimited.guess_mapping(header) == mapping
+    assert tables.guess_mapping(header) == mapping
 
 
 def test_every_guess_is_a_field_that_an_editor_can_choose():
-    assert set(delimited._FIELD_OF.values()) <= set(delimited.FIELDS)
+    assert set(tables._FIELD_OF.values()) <= set(tables.FIELDS)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -105,7 +107,7 @@ def test_too_many_columns_are_refused():
 
 def test_repeated_and_missing_names_stay_apart():
     content = "title,,title\nA,b,C\n"
-    assert delimited.columns(content.encode()) == ["title", "column 2", "title (3)"]
+    assert importers.columns(content.encode(), format="csv") == ["title", "column 2", "title (3)"]
     assert headlines(content) == ["A"]
     assert headlines(content, mapping={"title (3)": "headline"}) == ["C"]
 
@@ -126,16 +128,16 @@ def test_the_order_of_dates_is_proved_by_the_other_rows(dates, iso):
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_the_guard_of_exports_is_taken_off(start):
-    assert delimited.unguarded(f"'{start}1") == f"{start}1"
+    assert tables.unguarded(f"'{start}1") == f"{start}1"
 
 
 @pytest.mark.parametrize("cell", ["'quoted'", "plain", "", "'", "''"])
 def test_other_apostrophes_stay(cell):
-    assert delimited.unguarded(cell) == cell
+    assert tables.unguarded(cell) == cell
 
 
 def test_an_apostrophe_before_a_guarded_cell_is_the_cells_own():
-    assert delimited.unguarded("''=1") == "'=1"
+    assert tables.unguarded("''=1") == "'=1"
 
 
 def test_windows_text_is_read():
@@ -158,3 +160,25 @@ def test_what_csv_writes_is_read(rows):
 def test_no_table_raises(text):
     for reading in read_table(("title,body\n" + text).encode("utf-8", "surrogatepass")):
         assert (reading.document is None) != (reading.problem is None)
+
+
+def test_names_filed_by_family_are_turned():
+    (reading,) = read_table('title,authors,people\nA,"Doe, Jane; Roe, Max","Moe, Ann"\n')
+    assert reading.document.authors == ("Jane Doe", "Max Roe")
+    assert reading.document.labels == (Label("Ann Moe", "person"),)
+
+
+def test_a_packed_table_has_columns():
+    packed = gzip.compress("title,body\nA,b\n".encode("utf-16"))
+    assert importers.columns(packed, "x.csv.gz") == ["title", "body"]
+    assert importers.columns(packed) == ["title", "body"]
+    assert importers.columns(b'{"title": 1}') == []
+
+
+@pytest.mark.parametrize(
+    ("language", "codec"), [(language, codec) for language in ENCODINGS for codec in ENCODINGS[language]]
+)
+def test_tables_are_read_in_the_encoding_they_are_in(language, codec):
+    text = SENTENCES[language].encode(codec, "ignore").decode(codec)
+    (first, *_) = read_table(f'headline;body\n"{text[:40]}";"{text * 8}"\n'.encode(codec))
+    assert first.document.headline == " ".join(text[:40].split())

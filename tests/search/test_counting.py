@@ -9,6 +9,7 @@ import pytest
 from tantivy import Query
 
 from articles.search import columns, counting
+from articles.search.carrying import Question
 from articles.search.index import reader
 from articles.search.names import KINDS
 from tests.factories import make_article, make_tag
@@ -36,7 +37,7 @@ def test_stories_are_counted_whole_divided_and_by_what_is_left_out(
     now = reader()
     query = Query.term_query(now.schema, "language", language, "basic")
     found = languages[language]
-    numbers = counting.tally(query, now, [*KINDS, "language"], found)
+    numbers = counting.tally(Question(language), query, now, [*KINDS, "language"], lambda: found)
     assert numbers["language"] == Counter({language: found} if found else {})
     assert sum(numbers["topic"].values()) == found
     assert sum(numbers["country"].values()) == (found if language == "ja" else 2 * found)
@@ -45,9 +46,10 @@ def test_stories_are_counted_whole_divided_and_by_what_is_left_out(
 def test_the_counts_of_everything_are_the_same_when_asked_again(languages: Counter[str]) -> None:
     now = reader()
     for _ in range(2):
-        assert counting.tally(Query.all_query(), now, ["language"], HELD)["language"] == languages
+        assert counting.everything(["language"], now)["language"] == languages
         others = Query.term_query(now.schema, "language", "en", "basic")
-        assert counting.tally(others, now, ["language"], languages["en"])["language"] == Counter(en=languages["en"])
+        found = counting.tally(Question("en"), others, now, ["language"], lambda: languages["en"])
+        assert found["language"] == Counter(en=languages["en"])
 
 
 @pytest.mark.parametrize("fewest", [0, 1_000_000])
@@ -62,6 +64,7 @@ def test_every_value_counts_however_many_a_story_has(
     make_article(tags=tags[-1:], countries=codes[-1:])
     index()
     now = reader()
-    numbers = counting.tally(Query.term_query(now.schema, "kind", "news", "basic"), now, ["topic", "country"], 1)
+    news = Query.term_query(now.schema, "kind", "news", "basic")
+    numbers = counting.tally(Question("news"), news, now, ["topic", "country"], lambda: 1)
     assert numbers["topic"] == Counter({tag.pk: 1 for tag in tags[:-1]} | {tags[-1].pk: 2})
     assert sorted(numbers["country"].values()) == [1] * (len(codes) - 1) + [2]

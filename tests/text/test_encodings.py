@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import encodings, languages
+from tests.text.sentences import ENCODINGS, SENTENCES
 
 RUSSIAN = "Министры двух стран обсудили торговлю и рыболовство в северных водах. " * 40
 JAPANESE = "両国の大臣は北の海の漁業と貿易について話し合った。" * 80
@@ -79,3 +80,44 @@ def test_a_beginning_may_end_inside_a_character(cut):
 )
 def test_languages_are_detected(text, code):
     assert languages.detect(text) == code
+
+
+WRITTEN = [
+    (language, codec)
+    for language in SENTENCES
+    for codec in (*ENCODINGS.get(language, ()), "utf-8", "utf-16-le", "utf-16-be")
+]
+
+
+def sample(language, codec, size=2048):
+    """Sentences of a language, as long as asked, without the quotation marks that the encoding lacks."""
+    text = SENTENCES[language].encode(codec, "ignore").decode(codec)
+    return "\n".join([text] * (size // len(text.encode(codec)) + 1))
+
+
+@pytest.mark.parametrize(("language", "codec"), WRITTEN)
+def test_two_kilobytes_tell_their_encoding(language, codec):
+    text = sample(language, codec)
+    assert encodings.decode(text.encode(codec)).text == text
+    page = f"<html><title>1</title><body>{text.replace(chr(10), '</p><p class=a>')}</body></html>"
+    assert encodings.decode(page.encode(codec)).text == page
+
+
+@pytest.mark.parametrize("language", ["ja", "ru", "de"])
+def test_nuls_astray_are_no_utf_16(language):
+    text = SENTENCES[language][:60] + "\0" + SENTENCES[language][60:]
+    assert encodings.decode(text.encode()).encoding == "utf-8"
+
+
+def test_a_declaration_that_fits_nothing_gives_way():
+    text = sample("ja", "shift_jis")
+    assert encodings.decode(text.encode("shift_jis"), "utf-8").text == text
+    assert encodings.decode(b"<meta charset=euc-kr>" + text.encode("shift_jis")).text.endswith(text)
+
+
+@pytest.mark.parametrize("header", ["", "utf-8"])
+def test_a_few_bad_bytes_do_not_make_another_encoding_of_utf_8(header):
+    data = sample("de", "utf-8").encode().replace("ß".encode(), b"\xdf").replace("ö".encode(), b"\xc3", 1)
+    decoded = encodings.decode(data, header)
+    assert decoded.encoding == "utf-8"
+    assert "nächsten Frühjahr" in decoded.text

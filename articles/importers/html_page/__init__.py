@@ -10,6 +10,7 @@ from articles.documents import Reading
 from articles.importers.formats import Format, Options, Unreadable, read_whole
 from articles.importers.html_page.story import read_page
 from articles.importers.html_page.tree import parse
+from articles.importers.saved_page import saved_from
 from articles.text import encodings, words
 from articles.text.bounds import LARGEST, excess
 
@@ -39,11 +40,12 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
         raise Unreadable("The file holds no readable text.")
     if reason := excess(decoded.text):
         raise Unreadable(f"The page is too big to be read safely. {reason}")
-    page = parse(words.scrub(decoded.text))
-    document = read_page(page, options.url) if page is not None else None
+    source = words.scrub(decoded.text)
+    page = parse(source)
+    document = read_page(page, options.url or saved_from(decoded.text)) if page is not None else None
     if document is None:
         raise Unreadable("No story was found on the page: it has neither a headline nor a paragraph.")
-    yield Reading(0, document, original=words.scrub(decoded.text))
+    yield Reading(0, document, original=source)
 
 
 FORMAT = Format(

@@ -1,34 +1,60 @@
-"""The story's text out of a page, by trafilatura, as simple HTML."""
+"""The story's text out of a page: the blocks that trafilatura and the page's own markup agree on, as simple HTML."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 import trafilatura
 from lxml.html import HtmlElement
 
 from articles.documents import Removed
-from articles.importers.html_page.tree import visible_blocks
-from articles.text import words
+from articles.importers.html_page.blocks import Block, Kind, plain
+from articles.importers.html_page.choosing import Choice, Stated
+from articles.importers.html_page.phrases import is_prose
+from articles.text import links
 
-_INLINE = {"#b": "strong", "#i": "em", "#sub": "sub", "#sup": "sup"}
-_BLOCKS = {"p": "p", "quote": "blockquote", "code": "pre"}
-_LEAST_REMOVED = 12
-_MOST_REMOVED = 400
+_HREF = re.compile(r'<a href="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A story's body: simple HTML, and its paragraphs as plain texts."""
+    """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out.
+
+    ``first`` is the block the text begins with, ``opening`` the figure that stands above it.
+    """
 
     html: str
     paragraphs: tuple[str, ...]
+    figures: tuple[Block, ...] = ()
+    opening: Block | None = None
+    first: Block | None = None
+    credit: str = ""
+    removed: tuple[Removed, ...] = ()
 
 
-def read_body(page: HtmlElement, url: str, headline: str) -> Text:
-    """The body as trafilatura finds it, without the headline at its top. ``page`` is left as it is."""
+def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) -> Text:
+    """The body of the page's story. ``page`` is left as it is."""
+    choice = Choice(blocks, *_trafilatura(page, url), stated)
+    choice.decide()
+    kept = choice.kept()
+    figures = tuple(choice.figures())
+    above = figures and choice.place[figures[0]] < choice.place[kept[0]]
+    return Text(
+        _HREF.sub(lambda link: _absolute(link[1], url), "\n".join(_markup(kept))),
+        tuple(block.text for block in kept if block.text),
+        figures,
+        figures[0] if above else None,
+        next(filter(is_prose, kept), None),
+        choice.credit,
+        choice.left_out(figures),
+    )
+
+
+def _trafilatura(page: HtmlElement, url: str) -> tuple[set[str], str]:
+    """The texts of the blocks that trafilatura takes for the story, and all of them in one."""
     found = trafilatura.bare_extraction(
         page,
         url=url or None,
@@ -40,69 +66,30 @@ def read_body(page: HtmlElement, url: str, headline: str) -> Text:
     )
     body = getattr(found, "body", None)
     if body is None:
-        return Text("", ())
-    blocks = [(words.clean("".join(child.itertext())), "\n".join(_block(child))) for child in body]
-    blocks = [(text, html) for text, html in blocks if text and html]
-    if blocks and _squeezed(blocks[0][0]) == _squeezed(headline):
-        del blocks[0]
-    return Text("\n".join(html for _, html in blocks), tuple(text for text, _ in blocks))
+        return set(), ""
+    parts = body.iter("p", "head", "item", "quote", "code", "cell", "row", "table")
+    return {plain("".join(part.itertext())) for part in parts} - {""}, plain(" ".join(body.itertext()))
 
 
-def _block(element: HtmlElement) -> list[str]:
-    name = element.tag
-    if name == "list":
-        items = [f"<li>{_inline(item)}</li>" for item in element.iter("item")]
-        tag = "ol" if element.get("rend") == "ol" else "ul"
-        return [f"<{tag}>", *items, f"</{tag}>"]
-    if name == "table":
-        rows = ["<tr>" + "".join(_cell(cell) for cell in row.iter("cell")) + "</tr>" for row in element.iter("row")]
-        return ["<table><tbody>", *rows, "</tbody></table>"]
-    if name == "head":
-        tag = "h3" if element.get("rend") in {"h4", "h5", "h6"} else "h2"
-        return [f"<{tag}>{_inline(element)}</{tag}>"]
-    if name == "graphic":
-        return []
-    inner = _inline(element)
-    tag = _BLOCKS.get(name, "p")
-    return [f"<{tag}>{inner}</{tag}>"] if inner.strip() else []
+def _markup(blocks: Iterable[Block]) -> list[str]:
+    lines: list[str] = []
+    group = None
+    for block in blocks:
+        inside = block.group if block.kind is Kind.ITEM else None
+        if group is not None and inside is not group:
+            lines.append(f"</{_list_tag(group)}>")
+        if inside is not None and inside is not group:
+            lines.append(f"<{_list_tag(inside)}>")
+        group = inside
+        lines.append(block.html)
+    if group is not None:
+        lines.append(f"</{_list_tag(group)}>")
+    return lines
 
 
-def _cell(cell: HtmlElement) -> str:
-    tag = "th" if cell.get("role") == "head" else "td"
-    return f"<{tag}>{_inline(cell)}</{tag}>"
+def _absolute(href: str, base: str) -> str:
+    return f'<a href="{escape(links.absolute(unescape(href), base))}">'
 
 
-def _inline(element: HtmlElement) -> str:
-    parts = [escape(element.text or "", quote=False)]
-    for child in element:
-        inner = _inline(child)
-        if child.tag == "lb":
-            parts.append("<br>")
-        elif child.tag == "hi" and child.get("rend") in _INLINE and inner.strip():
-            tag = _INLINE[child.get("rend")]
-            parts.append(f"<{tag}>{inner}</{tag}>")
-        elif child.tag == "ref" and child.get("target") and inner.strip():
-            parts.append(f'<a href="{escape(child.get("target"))}">{inner}</a>')
-        elif child.tag != "graphic":
-            parts.append(inner if child.tag in {"hi", "ref", "del"} else f" {inner} ")
-        parts.append(escape(child.tail or "", quote=False))
-    return "".join(parts)
-
-
-def left_out(page: HtmlElement, kept: list[str]) -> tuple[Removed, ...]:
-    """The passages a reader sees on the page that became no part of the document, neighbours together."""
-    held = _squeezed(" ".join(kept))
-    removed: list[list[str]] = []
-    adjacent = False
-    for text in visible_blocks(page):
-        missing = len(text) >= _LEAST_REMOVED and _squeezed(text) not in held
-        if missing and adjacent:
-            removed[-1].append(text)
-        elif missing:
-            removed.append([text])
-        adjacent = missing or (adjacent and len(text) < _LEAST_REMOVED)
-    return tuple(Removed("not part of the story", "\n".join(texts)) for texts in removed[:_MOST_REMOVED])
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
+def _list_tag(group: HtmlElement) -> str:
+    return "ol" if group.tag == "ol" else "ul"

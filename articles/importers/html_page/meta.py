@@ -23,7 +23,7 @@ UPDATED = (
     "dc.date.modified",
     "lastmod",
 )
-AUTHORS = ("parsely-author", "article:author_name", "author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "article:author",
+AUTHORS = ("parsely-author", "article:author_name", "articleauthor", "author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "article:author",
            "cxenseparse:author", "citation_author", "twitter:data1")  # fmt: skip
 SECTIONS = (
     "article:section",

@@ -2,71 +2,77 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.documents import Document, Evidence, Label, Picture
-from articles.importers.html_page import naming, structured
-from articles.importers.html_page.body import Text, left_out, read_body
-from articles.importers.html_page.dating import Dating, find_dates
-from articles.importers.html_page.meta import DESCRIPTIONS, IMAGES, SECTIONS, Meta
-from articles.importers.html_page.tree import text_of
-from articles.text import languages, links, names, words
+from articles.documents import Document, Evidence, Label, Removed
+from articles.importers.html_page import labels, naming, structured
+from articles.importers.html_page.blocks import Block, cut, plain
+from articles.importers.html_page.body import Text, read_body
+from articles.importers.html_page.choosing import Stated
+from articles.importers.html_page.dating import Dating, around_headline, find_dates
+from articles.importers.html_page.figures import pictures
+from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
+from articles.importers.html_page.tree import without_navigation, without_scripts
+from articles.importers.html_page.wires import find_wire
+from articles.text import languages, links
 
 _ENOUGH_TO_JUDGE = 200
+_ENOUGH_TO_TELL = 2_000
 
 
 def read_page(page: HtmlElement, url: str = "") -> Document | None:
-    """The story of a page; None where it has neither a headline nor a paragraph."""
+    """The story of a page, whose tree is used up; None where it has neither a headline nor a paragraph."""
     meta = Meta(page)
     canonical = meta.canonical(url)
     address = url or canonical
     node = structured.article(page, address)
-    site, site_where = naming.site_name(node, meta, address)
+    without_scripts(page)
+    site, site_where = naming.site_name(page, node, meta, address)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
-    body = read_body(page, address, headline)
+    blocks = cut(page)
+    authors, authors_where, other_authors = naming.authors(
+        page, around_headline(blocks, plain(headline), None), node, meta, site
+    )
+    section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
+    stated = Stated(headline, section, authors, structured.first(node.get("articleBody")))
+    without_navigation(page)
+    body = read_body(page, blocks, address, stated)
     if not headline and not body.html:
         return None
     text = "\n".join(body.paragraphs)
-    language = _language(page, node, meta, text)
-    dating = find_dates(page, node, meta, language, address)
-    authors, authors_where = naming.authors(page, node, meta, site)
-    section = structured.first(node.get("articleSection")) or meta.first(SECTIONS)[0]
-    picture, picture_where = _picture(page, node, meta, address)
-    standfirst, standfirst_where = _standfirst(page, node, meta, body)
-    conflicts = {"headline": (headline, *other_headlines)} if other_headlines else {}
-    if dating.published and dating.others:
-        conflicts["published"] = (dating.published.isoformat(), *dating.others)
+    language, language_where = _language(page, node, meta, text)
+    head = around_headline(blocks, plain(headline), body.first)
+    dating = find_dates(page, head, node, meta, language, address)
+    shown, picture_where = pictures(page, node, meta, body.figures, body.opening, address)
+    standfirst, standfirst_where = _standfirst(blocks, node, meta, body)
+    wire = find_wire(body.paragraphs, body.credit, authors)
+    printed = dating.published.printed if dating.published else ""
+    conflicts = _conflicts(
+        headline=(headline, *other_headlines),
+        authors=(", ".join(authors), *other_authors),
+        published=(dating.published.isoformat() if dating.published else "", *dating.others),
+    )
     return Document(
         headline=headline,
         standfirst=standfirst,
         section=section[:80],
         authors=authors,
-        source=next(filter(None, map(names.agency, authors)), ""),
+        credit=wire.credit,
+        source=wire.agency,
+        dateline=wire.dateline,
         site_name=site,
         published=dating.published,
         updated=dating.updated,
         body_html=body.html,
-        pictures=(picture,) if picture else (),
+        pictures=shown,
         url=links.absolute(url),
         canonical_url=canonical,
         language=language,
         kind=structured.kind(node),
-        labels=tuple(Label(name) for name in naming.labels(node, meta, section, site)),
-        removed=left_out(
-            page,
-            [
-                headline,
-                standfirst,
-                section,
-                *authors,
-                text,
-                *(dating.published.printed.split("\n") if dating.published else ()),
-            ],
-        ),
+        labels=tuple(Label(name) for name in labels.labels(blocks, node, meta, site)),
+        removed=_left_out(body, (headline, standfirst, section, *authors, *printed.split("\n"))),
         evidence=_evidence(
             headline=(headline_where, headline),
             standfirst=(standfirst_where, standfirst),
@@ -74,16 +80,36 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
             site_name=(site_where, site),
             published=(
                 dating.published_where,
-                dating.published.printed or dating.published.isoformat() if dating.published else "",
+                printed or (dating.published.isoformat() if dating.published else ""),
             ),
             updated=(dating.updated_where, dating.updated.isoformat() if dating.updated else ""),
-            image=(picture_where, picture.url if picture else ""),
+            image=(picture_where, shown[0].url if shown else ""),
             section=("the page's data", section),
+            dateline=("the text's beginning", wire.dateline),
+            credit=("the text's end", wire.credit),
+            source=("authors, dateline or credit", wire.agency),
+            language=(language_where, language),
             body=(f"{len(body.paragraphs)} paragraphs", body.paragraphs[0] if body.paragraphs else ""),
         ),
         conflicts=conflicts,
         warnings=_warnings(dating, body),
     )
+
+
+def _left_out(body: Text, fields: tuple[str, ...]) -> tuple[Removed, ...]:
+    """What was left out of the body and is not printed as another field either."""
+    held = {plain(field) for field in fields if field}
+    found = []
+    for removed in body.removed:
+        lines = [line for line in removed.text.split("\n") if plain(line) not in held]
+        if lines:
+            found.append(Removed(removed.reason, "\n".join(lines)))
+    return tuple(found)
+
+
+def _conflicts(**stated: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The fields that the page states in more ways than one, the chosen one first."""
+    return {field: values for field, values in stated.items() if len(values) > 1 and values[0]}
 
 
 def _evidence(**found: tuple[str, str]) -> dict[str, Evidence]:
@@ -101,15 +127,15 @@ def _warnings(dating: Dating, body: Text) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> str:
+def _language(page: HtmlElement, node: dict, meta: Meta, text: str) -> tuple[str, str]:
     """The language of the text where there is enough of it, in the page's own spelling ("pt-BR") where both agree."""
     stated = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.first(("og:locale", "content-language"))[0]
               or structured.first(node.get("inLanguage"))).strip().replace("_", "-")  # fmt: skip
     stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", stated) else ""
-    detected = languages.detect(text) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
+    detected = languages.detect(text[:_ENOUGH_TO_TELL]) if len(text) >= _ENOUGH_TO_JUDGE or not stated else ""
     if detected and stated.lower().split("-")[0] not in _spellings(detected):
-        return detected
-    return stated or detected
+        return detected, "the text"
+    return (stated, "the page's data") if stated else (detected, "the text")
 
 
 def _spellings(code: str) -> set[str]:
@@ -117,49 +143,12 @@ def _spellings(code: str) -> set[str]:
             *({"id", "ms"} if code in {"id", "ms"} else ())}  # fmt: skip
 
 
-def _standfirst(page: HtmlElement, node: dict, meta: Meta, body: Text) -> tuple[str, str]:
+def _standfirst(blocks: list[Block], node: dict, meta: Meta, body: Text) -> tuple[str, str]:
     """The description that the page prints, where it is no part of the body."""
     stated = structured.first(node.get("description")) or meta.first(DESCRIPTIONS)[0]
     if not 20 <= len(stated) <= 600 or stated.endswith(("...", "…")):
         return "", ""
-    start = _plain(stated)[:80]
-    if start in _plain(" ".join(body.paragraphs)) or start not in _plain(text_of(page)):
+    start = plain(stated)[:80]
+    if start in plain(" ".join(body.paragraphs)) or not any(start in block.plain for block in blocks):
         return "", ""
     return stated, "description, printed on the page"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
-
-
-def _picture(page: HtmlElement, node: dict, meta: Meta, base: str) -> tuple[Picture | None, str]:
-    stated = [
-        (found, "JSON-LD image")
-        for found in structured.pictures(node.get("image"))
-        if links.absolute(found["url"], base)
-    ]
-    stated += [({"url": url}, "meta image") for url in meta.all(IMAGES) if links.absolute(url, base)]
-    if not stated:
-        return None, ""
-    found, where = stated[0]
-    url = links.absolute(found["url"], base)
-    caption, credit, alt = _caption(page, url)
-    return Picture(url, caption or words.clean(found.get("caption", "")), credit or found.get("credit", ""), alt), where
-
-
-def _caption(page: HtmlElement, url: str) -> tuple[str, str, str]:
-    """Caption, credit and alternative text of the figure on the page that shows the picture."""
-    name = posixpath.basename(urlsplit(url).path)
-    for figure in page.iter("figure"):
-        images = list(figure.iter("img"))
-        sources = " ".join(value for image in images for value in image.attrib.values())
-        if images and name and name in sources:
-            caption = figure.find(".//figcaption")
-            text = text_of(caption) if caption is not None else ""
-            credit = re.search(r"(?:Credit|Photo|Foto|Image|Bild|©)\s*[:：]?\s*([^|•]{2,80})$", text)
-            return (
-                text[:500],
-                words.clean(credit[1]) if credit else "",
-                words.clean(images[0].get("alt") or "")[:500],
-            )
-    return "", "", ""

@@ -34,9 +34,10 @@ _PROPERTIES = (
 
 def article(page: HtmlElement, url: str) -> dict[str, Any]:
     """The schema.org object of the page's own story, its first values where it has several; {} where there is none."""
-    found = [node for node in _nodes(page) if _is_article(node)]
+    nodes = list(_nodes(page))
+    found = [node for node in nodes if _is_article(node)]
     if not found:
-        return _microdata(page)
+        return _microdata(page) or _of_web_page(nodes)
     here = links.canonical(url) if url else ""
 
     def rank(node: dict[str, Any]) -> tuple[bool, int]:
@@ -51,7 +52,34 @@ def article(page: HtmlElement, url: str) -> dict[str, Any]:
     for other in found:
         if other is not best and _headline(other) == _headline(best):
             best = {**other, **best}
-    return best
+    return _referred(best, nodes)
+
+
+def _referred(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object with its references ("@id" and nothing else) replaced by what they refer to in the same page."""
+    known = {other["@id"]: other for other in nodes if isinstance(other.get("@id"), str) and len(other) > 1}
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolve(part) for part in value]
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value and "url" not in value:
+            return known.get(value["@id"], value)
+        return value
+
+    return node | {name: resolve(node[name]) for name in ("author", "publisher", "image") if name in node}
+
+
+def _of_web_page(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a page without an article states of itself as a page: its dates and picture, and the one person it names."""
+    page = next((node for node in nodes if "WebPage" in _types(node) and "datePublished" in node), None)
+    if page is None:
+        return {}
+    people = [node for node in nodes if "Person" in _types(node) and first(node.get("name"))]
+    wanted = ("datePublished", "dateModified", "author", "primaryImageOfPage", "inLanguage", "description")
+    kept = {name: page[name] for name in wanted if name in page}
+    if len(people) == 1:
+        kept.setdefault("author", people[0])
+    return _referred(kept, nodes)
 
 
 def kind(node: dict[str, Any]) -> str:

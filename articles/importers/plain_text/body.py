@@ -15,6 +15,9 @@ _WEIGHTS = {
     Kind.LINE: -1.0, Kind.ITEM: -0.8, Kind.RAIL: -3.2, Kind.ENDING: -7.0, Kind.SHARE: -0.7, Kind.NOTICE: -0.9, Kind.BYLINE: -2.5,
     Kind.DATE: -2.5, Kind.CAPTION: -0.4, Kind.CREDIT: -1.0, Kind.TAGS: -4.0, Kind.SECTION: -1.5,
 }  # fmt: skip
+_PARAGRAPH, _WORD = 1.5, 1 / 12
+# A paragraph among no others, or set off from where most of the page's prose stands, is likelier a teaser.
+_ALONE, _INDENTED = 0.5, 0.5
 _TRANSPARENT = frozenset({Kind.NOTICE, Kind.SHARE, Kind.CAPTION})
 _LONGEST_SUBHEADING = 16
 _FURTHEST_INSERTION = 60
@@ -68,11 +71,11 @@ def _weights(page: list[Judged], repeated: set[str]) -> list[float]:
         if judged.kind is not Kind.PROSE:
             weights.append(_WEIGHTS[judged.kind] * (_LINK_IN_RAIL if in_rail and judged.kind is not Kind.RAIL else 1.0))
             continue
-        weight = 1.5 + min(judged.length, 80) / 12
+        weight = _PARAGRAPH + min(judged.length, 80) * _WORD
         if not _has_neighbour(page, place):
-            weight *= 0.5
+            weight *= _ALONE
         if abs(judged.block.indent - usual) > 2:
-            weight *= 0.5
+            weight *= _INDENTED
         if judged.text.casefold() in repeated:
             weight *= 0.3
         weights.append(weight)

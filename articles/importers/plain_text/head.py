@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 
 from articles.importers.plain_text import vocabulary
 from articles.importers.plain_text.body import Body, sift
+from articles.importers.plain_text.bylines import find_authors
+from articles.importers.plain_text.headline import SIGNED, find_headline
 from articles.importers.plain_text.kinds import Judged, Kind
-from articles.text import names, words
+from articles.text import words
 from articles.text.moments import Moment
 
-_REACH = 45
 _LEAST_PARAGRAPH = 15
-_LETTERS = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_OPENING = 10
 _BREADCRUMB = re.compile(r"\s*(?:>|›|»|/|\||→)\s*")
-_CANDIDATES = frozenset({Kind.LINE, Kind.PROSE, Kind.ITEM})
-_ENDS_PLAINLY = re.compile(r"[^.]\.$|。$")
 
 
 @dataclass(slots=True)
@@ -48,11 +47,13 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
     """Read what is above ``body``, and move its beginning where its first blocks are headline or standfirst."""
     head = Head()
     _release_opening(page, body)
-    head.headline = _headline(page, body, repeated)
+    head.headline = find_headline(page, body, repeated)
     if head.headline is not None:
         _reach_up(page, body, head.headline, repeated)
     _dates(page, body, head)
-    _authors(page, body, head)
+    topic = " ".join(page[place].text for place in body.kept[:6])
+    topic += " " + page[head.headline].text if head.headline is not None else ""
+    head.bylines, head.authors = find_authors(page, body, head.headline, topic)
     _between(page, body, head)
     head.section = _section(page, head)
     return head
@@ -60,16 +61,16 @@ def find_head(page: list[Judged], body: Body, repeated: set[str]) -> Head:
 
 def _release_opening(page: list[Judged], body: Body) -> None:
     """A first paragraph that a byline or a date follows is no body yet: it is the headline or the standfirst."""
-    signed = {Kind.BYLINE, Kind.DATE}
-    above = range(max(0, body.start - 6), body.start)
-    if not any(page[place].kind in signed for place in above):
-        found = next(
-            (place for place in range(body.start, min(body.start + 6, body.end)) if page[place].kind in signed), None
-        )
-        while found is not None and found + 1 < body.end and page[found + 1].kind in signed:
+    above = {page[place].kind for place in range(max(0, body.start - 6), body.start)}
+    # Below a date only a byline may still follow, and one paragraph be the standfirst before it.
+    signs, most = (SIGNED, 4) if not above & SIGNED else ({Kind.BYLINE}, 1)
+    if Kind.BYLINE not in above:
+        opening = range(body.start, min(body.start + _OPENING, body.end))
+        found = next((place for place in opening if page[place].kind in signs), None)
+        while found is not None and found + 1 < body.end and page[found + 1].kind in SIGNED:
             found += 1
         before = [kept for kept in body.kept if found is not None and kept < found]
-        if found is not None and len(before) <= 3 and sum(page[kept].length for kept in before) < 120:
+        if found is not None and len(before) <= most and sum(page[kept].length for kept in before) < 120:
             body.start = found + 1
     body.kept = [place for place in body.kept if place >= body.start]
     _release_headings(page, body)
@@ -77,13 +78,21 @@ def _release_opening(page: list[Judged], body: Body) -> None:
 
 def _reach_up(page: list[Judged], body: Body, headline: int, repeated: set[str]) -> None:
     """Take in first paragraphs below the byline that a teaser, an appeal or an embedded post has cut off."""
-    signed = {Kind.BYLINE, Kind.DATE}
-    place = next((place for place in range(headline + 1, body.start) if page[place].kind in signed), body.start)
-    while place < body.start and page[place].kind is not Kind.PROSE:
+    place = next((place for place in range(headline + 1, body.start) if page[place].kind in SIGNED), body.start)
+    unsigned = not any(judged.kind is Kind.BYLINE for judged in page[headline : place + 1])
+    while place < body.start and (
+        page[place].kind is not Kind.PROSE or (unsigned and _signed_below(page, place, body))
+    ):
         place += 1
     if place < body.start and page[place].length >= _LEAST_PARAGRAPH:
         body.start = place
         sift(page, repeated, body)
+
+
+def _signed_below(page: list[Judged], place: int, body: Body) -> bool:
+    """Whether a byline follows a paragraph, which is a standfirst then."""
+    below = page[place + 1 : min(place + 4, body.start)]
+    return any(judged.kind is Kind.BYLINE or vocabulary.OPENER_ALONE.match(judged.text) for judged in below)
 
 
 def _release_headings(page: list[Judged], body: Body) -> None:
@@ -91,56 +100,14 @@ def _release_headings(page: list[Judged], body: Body) -> None:
         body.start = body.kept.pop(0) + 1
 
 
-def _headline(page: list[Judged], body: Body, repeated: set[str]) -> int | None:
-    """The line above the story that says most of what the story says, and stands nearest to it."""
-    topic = _topic(page, body)
-    signed = {Kind.BYLINE, Kind.DATE}
-    anchor = next(
-        (place for place in range(max(0, body.start - 25), body.start) if page[place].kind in signed), body.start
-    )
-    best, best_score, between = None, -1.5, 0.0
-    for place in range(body.start - 1, max(0, body.start - _REACH) - 1, -1):
-        judged = page[place]
-        score = _headline_score(judged, topic, judged.text.casefold() in repeated) - 0.25 * between
-        following = next(
-            (page[after].kind for after in range(place + 1, body.start) if page[after].kind is not Kind.SHARE), None
-        )
-        score += 0.8 if following in {*signed, Kind.CREDIT} else 0.4 if following is Kind.PROSE else 0.0
-        score -= 0.5 if place > anchor else 0.0
-        captioned = judged.kind is Kind.CAPTION and not vocabulary.PICTURE_CREDIT.match(judged.text)
-        possible = judged.kind in _CANDIDATES or (captioned and judged.text.casefold() in repeated)
-        if possible and score > best_score:
-            best, best_score = place, score
-        if place < anchor and judged.kind in {Kind.LINE, Kind.ITEM, Kind.SECTION, Kind.RAIL, Kind.ENDING}:
-            between += 1.0 if judged.length >= 3 else 0.5
-    return best
-
-
-def _headline_score(judged: Judged, topic: set[str], repeated: bool) -> float:
-    length = judged.length
-    own = {word.casefold() for word in _LETTERS.findall(judged.text)}
-    score = 3.5 * len(own & topic) / max(len(own), 4)
-    score += {0: 0.0, 1: 3.5, 2: 2.5}.get(judged.block.level, 0.5)
-    score += 2.0 if 5 <= length <= 20 else 0.5 if 3 <= length <= 28 else -2.5
-    score += 1.5 if repeated else 0.0
-    score -= 2.5 if judged.block.item else 0.0
-    score -= 2.5 if _ENDS_PLAINLY.search(judged.text) else 0.0
-    score -= 1.5 if judged.kind is Kind.CAPTION else 0.0
-    score -= 2.0 if judged.dates and length < 8 else 0.0
-    score -= 1.5 if names.person(judged.text) and length <= 4 else 0.0
-    return score
-
-
-def _topic(page: list[Judged], body: Body) -> set[str]:
-    return {word.casefold() for place in body.kept[:8] for word in _LETTERS.findall(page[place].text)}
-
-
 def _dates(page: list[Judged], body: Body, head: Head) -> None:
     """Dates beside the headline first, then those right below the story, then those further up."""
     top = head.headline if head.headline is not None else max(0, body.start - 12)
     near = [*range(top + 1, body.start), *range(max(0, top - 3), top)]
     below = [place for place in range(body.end, min(body.end + 4, len(page))) if page[place].length <= 12]
-    for place in (*near, *below):
+    lines = [place for place in (*near, *below) if page[place].dates]
+    # A caption may name a day as well, so what is a date and little else comes before what holds one.
+    for place in sorted(lines, key=lambda place: page[place].kind not in SIGNED):
         _take_dates(page, place, head)
     if head.published is None and head.updated is not None:
         head.published, head.updated = head.updated, None
@@ -149,6 +116,8 @@ def _dates(page: list[Judged], body: Body, head: Head) -> None:
 def _take_dates(page: list[Judged], place: int, head: Head) -> None:
     judged = page[place]
     if judged.kind not in {Kind.DATE, Kind.BYLINE, Kind.LINE, Kind.CREDIT} or judged.length > 24:
+        return
+    if judged.kind is Kind.LINE and judged.length > 12 and not vocabulary.PUBLISHED.search(judged.text):
         return
     before = page[place - 1].text if place and page[place - 1].length <= 3 else ""
     end = 0
@@ -161,42 +130,12 @@ def _take_dates(page: list[Judged], place: int, head: Head) -> None:
             head.published = (place, found.moment)
 
 
-def _authors(page: list[Judged], body: Body, head: Head) -> None:
-    """Bylines between headline and story, then a bare name there, then a byline around them."""
-    top = head.headline if head.headline is not None else max(0, body.start - 8)
-    between = range(top + 1, body.start)
-    around = (*range(max(0, top - 3), top), *range(body.end, min(body.end + 4, len(page))))
-    for places, read in ((between, _byline), (between, _bare_name), (around, _byline)):
-        for place in places:
-            if found := read(page[place]):
-                head.bylines.append(place)
-                head.authors = tuple(dict.fromkeys((*head.authors, *found)))
-        if head.authors:
-            return
-
-
-def _byline(judged: Judged) -> list[str]:
-    if judged.kind is not Kind.BYLINE:
-        return []
-    return names.from_byline(judged.text[: judged.dates[0].start] if judged.dates else judged.text)
-
-
-def _bare_name(judged: Judged) -> list[str]:
-    if judged.kind is Kind.CREDIT:
-        return [names.agency(judged.text)] if names.agency(judged.text) else names.agencies(judged.text)
-    if judged.kind not in {Kind.LINE, Kind.DATE} or judged.length > 14:
-        return []
-    text = judged.text[: judged.dates[0].start] if judged.dates else judged.text
-    found = [name for name in names.from_byline(text) if 2 <= len(name.split()) <= 4 or names.agency(name)]
-    return found if found and len(words.clean(text)) <= 2.2 * sum(map(len, found)) + 12 else []
-
-
 def _between(page: list[Judged], body: Body, head: Head) -> None:
     """What is left between headline and story: the standfirst and captions."""
     if head.headline is None:
         return
     taken = head.places()
-    byline = min((place for place in taken if place > head.headline), default=body.start)
+    byline = min((place for place in head.bylines or taken if place > head.headline), default=body.start)
     for place in range(head.headline + 1, body.start):
         judged = page[place]
         if place in taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,13 +34,19 @@ class Kind(StrEnum):
 
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟।۔]["'”’»›)\]」』*]*$|[,，:;–—]["”»]?$|["”»]$""")
 _FULL_STOP = re.compile(r"""[.…。।۔]["'”’»›)\]」』*]*$|[!?！？؟]["”’»」』]+$""")
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 _INNER_STOP = re.compile(r"""[^\W\d_]{2}[.!?]["'”’»)]*\s+["'“‘«„(]*[^\W\d_a-zà-öø-ÿа-я]|[。！？؟।۔]""")
+_OWNER_AT_END = re.compile(r"""[^\W\d_][.!?]["'”’»)]*\s+\([A-Z][\w'’&-]*(?:[ /][A-Z][\w'’&-]*){0,3}\)$""")
 _AGENCY_AT_END = re.compile(
     r"""[.!?]["'”’»)]*\s+\(?(?:AP|AFP|dpa|Reuters|EPA|PTI|ANSA|EFE|Getty|TT|NTB|IANS|ANI|Xinhua)\b.{0,40}$"""
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_GLUED_OPENER = re.compile(r"(?:By|Von|Par|Por)(?=[A-ZÀ-Þ][\w.’']+ [A-ZÀ-Þ])")
 _STRIPPED = " \t.:;,…!»›>→↓▼▶|•·-–—【】[]()（）*"
+_MEDIA = re.compile(r"(?:AUDIO|VIDEO|PODCAST)\s?:")
 LONGEST_MARK = 100
+# A line that stands this often on a page is the page's own.
+_FURNITURE = 4
 
 
 @dataclass(slots=True)
@@ -72,6 +79,14 @@ def judge(block: Block, language: str) -> Judged:
 def judge_all(blocks: list[Block], language: str) -> list[Judged]:
     """The kinds of all blocks of a page. A text right above a picture's credit, with no gap between, is its caption."""
     page = [judge(block, language) for block in blocks]
+    often = Counter(judged.text.casefold() for judged in page if judged.kind is not Kind.PROSE and judged.length <= 12)
+    for judged in page:
+        if (
+            judged.kind in {Kind.LINE, Kind.ITEM}
+            and often[judged.text.casefold()] >= _FURNITURE
+            and judged.length >= 1.5
+        ):
+            judged.kind = Kind.NOTICE
     spaced = sum(block.gap for block in blocks) * 4 > len(blocks)
     for above, judged in itertools.pairwise(page):
         credited = judged.kind in {Kind.CAPTION, Kind.BYLINE} and vocabulary.PICTURE_CREDIT.match(judged.text)
@@ -80,7 +95,7 @@ def judge_all(blocks: list[Block], language: str) -> list[Judged]:
             and credited
             and not judged.block.gap
             and above.kind in {Kind.PROSE, Kind.LINE}
-            and above.length <= 60
+            and 5 <= above.length <= 60
         ):
             above.kind = judged.kind = Kind.CAPTION
     return page
@@ -89,7 +104,7 @@ def judge_all(blocks: list[Block], language: str) -> list[Judged]:
 def _short_kind(judged: Judged) -> Kind | None:
     text, length = judged.text, judged.length
     bare = text.strip(_STRIPPED)
-    if len(text) > 400:
+    if len(text) > 500:
         return None
     if _is_share_bar(bare):
         return Kind.SHARE
@@ -104,19 +119,28 @@ def _short_kind(judged: Judged) -> Kind | None:
             return Kind.RAIL
         if vocabulary.TAGS.match(bare):
             return Kind.TAGS
-    if length <= 30 and vocabulary.ENDINGS.match(bare):
+    if length <= 45 and vocabulary.ENDINGS.match(bare):
         return Kind.ENDING
     if (vocabulary.CREDIT.fullmatch(text) and length <= 18) or (length <= 5 and _only_agencies(bare)):
         return Kind.CREDIT
-    if length <= 14 and not _FULL_STOP.search(text) and names.opens_byline(bare) and names.from_byline(bare):
+    opened = names.opens_byline(bare) or _GLUED_OPENER.match(bare)
+    if length <= 14 and not _FULL_STOP.search(text) and opened and names.from_byline(vocabulary.GOES_ON.sub("", bare)):
         return Kind.BYLINE
     if (
         length <= 40
-        and not DATELINE.match(text)
-        and ((vocabulary.CAPTION.search(text) and not _is_speech(text)) or _AGENCY_AT_END.search(text))
+        and (_MEDIA.match(text) or not DATELINE.match(text))
+        and (
+            (vocabulary.CAPTION.search(text) and not _is_speech(text))
+            or _AGENCY_AT_END.search(text)
+            or _OWNER_AT_END.search(text)
+        )
     ):
         return Kind.CAPTION
     if (length <= 25 or judged.block.item) and vocabulary.NOTICES.search(text):
+        return Kind.NOTICE
+    if length <= 40 and not judged.block.level and vocabulary.ELSEWHERE.match(bare):
+        return Kind.NOTICE
+    if length <= 60 and not _is_speech(text) and vocabulary.LONG_NOTICES.search(text):
         return Kind.NOTICE
     return None
 
@@ -157,6 +181,8 @@ def _is_prose(judged: Judged) -> bool:
         return length > 40 and bool(_FULL_STOP.search(text))
     if length >= 35 or (length >= 20 and _INNER_STOP.search(text)):
         return True
+    if judged.block.item and _CUT_SHORT.search(text):
+        return False
     if _FULL_STOP.search(text):
         return length >= (4 if not judged.block.item else 7)
     if _is_speech(text):

@@ -20,6 +20,7 @@ from articles.documents import Document, Reading
 from articles.fetch import Policy, Robots, Unfetched, fetch_page
 from articles.importers.formats import Unreadable
 from articles.importers.strange_json import load
+from articles.management.folders import files_in
 from articles.text import html
 
 STANDARD_INPUT = "-"
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="*", metavar="FILE", help="A file, or - for standard input.")
+        parser.add_argument("files", nargs="*", metavar="FILE", help="A file, a folder, or - for standard input.")
         parser.add_argument(
             "--url", default="", help="The address of the page that the file is; without a file, it is fetched."
         )
@@ -65,9 +66,12 @@ class Command(BaseCommand):
             sys.exit(3)
 
 
-def file_answers(files: list[str], url: str, format: str) -> Iterator[dict[str, Any]]:
-    """What each item of each file holds."""
-    for name in files:
+def file_answers(names: list[str], url: str, format: str) -> Iterator[dict[str, Any]]:
+    """What each item of each file holds, and of each file of a folder."""
+    for name in names:
+        if Path(name).is_dir():
+            yield from file_answers([str(file) for file in files_in(Path(name))], url, format)
+            continue
         try:
             with nullcontext(sys.stdin.buffer) if name == STANDARD_INPUT else Path(name).open("rb") as stream:
                 for reading in importers.read(stream, "" if name == STANDARD_INPUT else Path(name).name, format, url):
@@ -117,12 +121,13 @@ def _batch_answer(line: str) -> dict[str, Any]:
 
 
 def answer(reading: Reading) -> dict[str, Any]:
-    """A reading as the object that is printed: the fields that are known, or the error."""
+    """A reading as the object that is printed: the fields that are known, or the error; and where in its file it stood."""
+    place = {"member": reading.member} if reading.member else {}
     if reading.document is None:
         problem = reading.problem
         line = {"line": problem.line} if problem and problem.line is not None else {}
-        return {"error": problem.message if problem else "Nothing was found.", **line}
-    return {key: value for key, value in fields(reading.document).items() if value}
+        return {"error": problem.message if problem else "Nothing was found.", **line, **place}
+    return {key: value for key, value in fields(reading.document).items() if value} | place
 
 
 def fields(document: Document) -> dict[str, Any]:

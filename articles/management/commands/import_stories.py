@@ -15,6 +15,7 @@ from django.db import transaction
 from articles import importers
 from articles.fetch import Robots, Unfetched, fetch_page
 from articles.ingest import addresses, runs
+from articles.management.folders import files_in
 from articles.models import Import
 
 SOMETHING_REJECTED = 3
@@ -129,12 +130,12 @@ def is_address(path: str) -> bool:
 
 
 def read_path(path: str) -> list[runs.Handed]:
-    """What lies at a path: one file, or every file of a folder. Raises CommandError where nothing does."""
+    """What lies at a path: one file, or every file of a folder that may be a story. Raises CommandError where nothing does."""
     if path == "-":
         return [runs.Handed("standard input", sys.stdin.buffer)]
     place = Path(path)
     if place.is_dir():
-        return [runs.Handed(file.name, file) for file in sorted(place.rglob("*")) if file.is_file()]
+        return [runs.Handed(file.name, file) for file in files_in(place)]
     try:
         place.open("rb").close()
     except OSError as fault:

@@ -1,0 +1,150 @@
+"""Headline, authors, site, labels and pictures of a page, chosen among the places that state them."""
+
+import json
+
+import pytest
+
+from tests.importers.news_pages import HEADLINE, STORY, news_page, paragraphs, read_page
+
+
+def with_heading(heading, **keywords):
+    """The page with another heading in place of its own."""
+    return news_page(**keywords).replace(f"<h1>{HEADLINE}</h1>", f"<h1>{heading}</h1>")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<span class=kicker>Coast</span> {HEADLINE}",
+        f"<span class='article__overline'>Transport on the coast: </span>{HEADLINE}",
+        f"<b><span>Coast </span></b>{HEADLINE}",
+    ],
+)
+def test_the_kicker_is_no_part_of_the_headline(heading):
+    assert read_page(with_heading(heading, head=f'<meta property=og:title content="{HEADLINE}">')).headline == HEADLINE
+
+
+def test_what_is_stated_twice_alike_says_where_the_headline_ends():
+    head = f'<meta property=og:title content="Coast: {HEADLINE}">'
+    story = read_page(news_page(head=head, data={"headline": f"Coast: {HEADLINE}"}))
+    assert story.headline == f"Coast: {HEADLINE}"
+    assert story.evidence["headline"].where == "JSON-LD headline, as meta og:title"
+
+
+def test_any_name_of_the_site_is_no_part_of_the_headline():
+    head = f'<meta property=og:site_name content="Courier Online"><title>{HEADLINE} | The Courier</title>'
+    data = {"publisher": {"@type": "Organization", "name": "The Courier"}, "headline": f"{HEADLINE} - Courier Online"}
+    assert read_page(with_heading("", head=head, data=data)).headline == HEADLINE
+
+
+def test_references_in_the_data_are_followed():
+    graph = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "NewsArticle", "headline": HEADLINE, "author": {"@id": "#jane"}, "publisher": {"@id": "#paper"}},
+            {"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+            {"@type": "Organization", "@id": "#paper", "name": "The Courier"},
+        ],
+    }
+    story = read_page(news_page(head=f"<script type=application/ld+json>{json.dumps(graph)}</script>"))
+    assert (story.authors, story.site_name) == (("Jane Doe",), "The Courier")
+
+
+def test_a_page_without_an_article_in_its_data_is_read_as_a_page():
+    graph = {"@graph": [{"@type": "WebPage", "datePublished": "2024-03-25"}, {"@type": "Person", "name": "Jane Doe"}]}
+    story = read_page(news_page(head=f"<script type=application/ld+json>{json.dumps(graph)}</script>"))
+    assert (story.authors, story.published.isoformat()) == (("Jane Doe",), "2024-03-25")
+
+
+@pytest.mark.parametrize(
+    ("before", "authors"),
+    [
+        ("<div>By Jane Doe and Max Roe</div>", ("Jane Doe", "Max Roe")),
+        ("<div>Jane Doe | 25 March 2024</div>", ("Jane Doe",)),
+        ("<div class=post-meta>Jane Doe</div>", ("Jane Doe",)),
+        ("<div>A day at the pier</div>", ()),
+    ],
+)
+def test_a_line_near_the_headline_names_the_author(before, authors):
+    assert read_page(news_page(before=before)).authors == authors
+
+
+def test_an_agency_beside_the_author_keeps_the_name_it_has():
+    data = {
+        "author": [
+            {"@type": "Person", "name": "Jane Doe"},
+            {"@type": "Organization", "name": "Deutsche Presse-Agentur"},
+        ]
+    }
+    story = read_page(news_page(data=data))
+    assert (story.authors, story.source) == (("Jane Doe", "Deutsche Presse-Agentur"), "dpa")
+
+
+def test_authors_that_disagree_are_said():
+    source = news_page(
+        head='<meta name=author content="Max Roe">', data={"author": {"@type": "Person", "name": "Jane Doe"}}
+    )
+    assert read_page(source).conflicts["authors"] == ("Jane Doe", "Max Roe")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "shared", "title", "expected"),
+    [
+        ("The Courier", "Courier Online", "", "The Courier"),
+        ("Coast Papers GmbH", "The Courier", "", "The Courier"),
+        ("courier.example", "The Courier", "", "The Courier"),
+        ("", "", f"{HEADLINE} – The Courier", "The Courier"),
+        ("", "", HEADLINE, "courier.example"),
+    ],
+)
+def test_the_site_is_the_paper(publisher, shared, title, expected):
+    head = f'<meta property=og:site_name content="{shared}"><title>{title}</title>'
+    data = {"publisher": {"@type": "Organization", "name": publisher}}
+    assert read_page(news_page(head=head, data=data)).site_name == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "after", "labels"),
+    [
+        ("<meta name=news_keywords content='Ferries, Harbours, 8ae9ab2d-fe1b-4230'>", "", ["Ferries", "Harbours"]),
+        (
+            "",
+            "<ul><li><a href=/topic/ferries>Ferries</a></li><li><a href=/topic/ports>Ports</a></li></ul>",
+            ["Ferries", "Ports"],
+        ),
+        ("", "<p>Topics: <a rel=tag href=/f>#Ferries</a> <a rel=tag href=/p>Ports</a></p>", ["Ferries", "Ports"]),
+        ("<meta name=keywords content=Ferries>", "<a rel=tag href=/p>Ports</a>", ["Ferries"]),
+        ("", "<nav><a href=/topic/ports>Ports</a></nav>", []),
+    ],
+)
+def test_labels_are_those_of_the_data_or_those_printed(head, after, labels):
+    assert [label.name for label in read_page(news_page(head=head, after=after)).labels] == labels
+
+
+def figure(name, caption=""):
+    """A picture in the page."""
+    return f"<figure><img src=/img/{name}.jpg alt=A><figcaption>{caption}<span class=credit>Ana Tui</span></figcaption></figure>"
+
+
+def test_pictures_come_in_their_order_with_captions_and_credits():
+    story = paragraphs(STORY[:2]) + figure("harbour-20240326", "The harbour. ") + paragraphs(STORY[2:])
+    head = "<meta property=og:image content=https://courier.example/big/ferry-20240325.jpg>"
+    pictures = read_page(news_page(story, head=head, before=figure("ferry-20240325", "The ferry. "))).pictures
+    assert [picture.url.rpartition("/")[2] for picture in pictures] == ["ferry-20240325.jpg", "harbour-20240326.jpg"]
+    assert [picture.credit for picture in pictures] == ["Ana Tui", "Ana Tui"]
+    assert [picture.caption.split(".")[0] for picture in pictures] == ["The ferry", "The harbour"]
+
+
+def test_the_picture_above_the_text_wins_over_one_that_the_page_does_not_show():
+    head = "<meta property=og:image content=/img/square-20240301.jpg>"
+    story = read_page(news_page(head=head, before=figure("ferry-20240325")))
+    assert (story.pictures[0].url, story.evidence["image"].where) == (
+        "https://courier.example/img/ferry-20240325.jpg",
+        "figure",
+    )
+
+
+def test_a_logo_is_no_picture_of_a_story():
+    head = "<meta property=og:image content=/img/logo.png>"
+    story = news_page(head=head, data={"image": "https://courier.example/img/ferry-20240325.jpg"})
+    assert read_page(story).pictures[0].url.endswith("ferry-20240325.jpg")
