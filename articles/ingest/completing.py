@@ -12,6 +12,7 @@ from typing import NamedTuple
 from articles import importers
 from articles.documents import Document, Reading
 from articles.text import html, words
+from articles.text.headlines import holds
 
 FILLED = (
     "headline", "standfirst", "section", "authors", "source", "site_name", "published", "updated", "dateline", "pictures",
@@ -35,11 +36,18 @@ def completed(reading: Reading, pages: Mapping[str, Page]) -> Reading:
         return reading
     read = next(iter(importers.read(page.content, format="html", url=page.url, charset=page.charset)), None)
     whole = read.document if read is not None else None
-    if whole is None or words.word_count(html.to_text(whole.body_html)) <= words.word_count(
-        html.to_text(summary.body_html)
-    ):
-        return replace(reading, document=replace(summary, warnings=(*summary.warnings, "The page holds no more text.")))
+    if whole is None or not _is_fuller(whole, summary):
+        warning = "The page it links to holds no more of this story."
+        return replace(reading, document=replace(summary, warnings=(*summary.warnings, warning)))
     return replace(reading, document=_merged(summary, whole))
+
+
+def _is_fuller(whole: Document, summary: Document) -> bool:
+    """Whether a page has more text and is about the same: a wall before a story has text as well."""
+    told, said = html.to_text(whole.body_html), html.to_text(summary.body_html)
+    page = f"{whole.headline}\n{whole.standfirst}\n{told}"
+    is_same = holds(page, summary.headline) or (bool(said) and holds(page, said))
+    return is_same and words.word_count(told) > words.word_count(said)
 
 
 def _merged(summary: Document, whole: Document) -> Document:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from articles.fetch import Fetched, Policy, Robots, Unfetched, fetch
 from articles.ingest.addresses import policy
 from articles.models import Appearance, Article, LinkCheck
 from articles.text import bounds, encodings, links
+from articles.text.headlines import holds
 
 State = LinkCheck.State
 
@@ -35,10 +35,6 @@ MISSING_AGAIN = GONE_AFTER + dt.timedelta(hours=1)
 UNTOLD_AGAIN = dt.timedelta(days=2)
 # A page with fewer letters is an empty frame that a script fills.
 ENOUGH_LETTERS = 200
-# The share of a headline's words that a page has to have: sites change a word or two after printing.
-ENOUGH_WORDS = 0.6
-_WORDS = re.compile(r"\w+")
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 # The original of a story is the first address it is known to have run at.
 DUE = """
@@ -190,21 +186,3 @@ def text_of(page: Fetched) -> str | None:
     ]
     text = " ".join([*titles, tree.text_content()])
     return text if len("".join(text.split())) >= ENOUGH_LETTERS else None
-
-
-def holds(text: str, headline: str) -> bool:
-    """Whether a page's text has a headline in it, or most of its words."""
-    wanted = list(_pieces(headline))
-    if not wanted:
-        return True
-    there = set(_pieces(text))
-    return sum(piece in there for piece in wanted) >= ENOUGH_WORDS * len(wanted)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The words of a text; of scripts that set no spaces between words, each two letters in a row."""
-    for word in _WORDS.findall(text.casefold()):
-        if _SPACELESS.search(word) and len(word) > 2:
-            yield from (word[place : place + 2] for place in range(len(word) - 1))
-        else:
-            yield word

@@ -42,15 +42,21 @@ def test_only_the_labels_of_the_feed_count():
 
 
 def test_two_headlines_are_told_of():
-    read = merged(summary(headline="Ferry off"), story("Ferry leaves the harbour"))
+    read = merged(summary(headline="Ferry leaves harbour"), story("Ferry leaves the harbour"))
     assert read.headline == "Ferry leaves the harbour"
-    assert read.conflicts["headline"] == ("Ferry leaves the harbour", "Ferry off")
+    assert read.conflicts["headline"] == ("Ferry leaves the harbour", "Ferry leaves harbour")
+
+
+def test_a_page_with_another_text_changes_nothing():
+    wall = "".join(f"<p>Please log in, or buy one of our {number} offers, to read on.</p>" for number in range(20))
+    read = merged(summary(), f"<html><body><article><h1>Please log in</h1>{wall}</article></body></html>")
+    assert (read.headline, read.body_html, read.summary_only) == ("Ferry leaves", "<p>It left.</p>", True)
+    assert read.warnings == ("The page it links to holds no more of this story.",)
 
 
 def test_a_page_with_no_more_text_changes_nothing():
-    read = merged(summary(), "<html><body><h1>Please log in</h1></body></html>")
-    assert (read.headline, read.body_html, read.summary_only) == ("Ferry leaves", "<p>It left.</p>", True)
-    assert read.warnings == ("The page holds no more text.",)
+    long = "<p>" + "The ferry left the harbour in the morning. " * 60 + "</p>"
+    assert merged(summary(body_html=long), story("Ferry leaves", paragraphs=2)).body_html == long
 
 
 def test_the_charset_of_the_page_is_used():
