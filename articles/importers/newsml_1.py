@@ -22,6 +22,7 @@ from articles.text.sanitise import clean_html
 
 _KINDS = {"person": "person", "company": "organisation", "organisation": "organisation", "organization": "organisation",
           "location": "place", "country": "place", "place": "place", "event": "event"}  # fmt: skip
+MOST_RENDITIONS = 50
 _PICTURES = frozenset({"photo", "picture", "graphic", "image", "photograph"})
 _SMALL = frozenset({"thumbnail", "quicklook", "icon", "preview"})
 
@@ -161,7 +162,7 @@ def _picture(component: etree._Element) -> Picture:
     ]
     if not renditions:
         return Picture()
-    best = sorted(renditions, key=lambda part: _role(part.getparent()) in _SMALL)
+    best = sorted(renditions[:MOST_RENDITIONS], key=lambda part: _role(part.getparent()) in _SMALL)
     lines = find(component, "NewsLines")
     captions = [one for one in all_of(component, "NewsComponent", ".") if _role(one) == "caption"]
     caption = next((text(found) for one in captions for found in one.iter("{*}DataContent")), "")

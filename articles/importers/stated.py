@@ -59,8 +59,7 @@ class Stated:
 
     def picture(self, picture: Picture) -> None:
         """Note a picture, if it has an address and is not noted yet."""
-        known = {one.url for one in self.pictures}
-        if picture.url and picture.url not in known and len(self.pictures) < MOST_PICTURES:
+        if picture.url and len(self.pictures) < MOST_PICTURES and all(one.url != picture.url for one in self.pictures):
             self.pictures.append(picture)
 
     def document(self) -> Document:

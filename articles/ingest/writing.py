@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from articles.documents import Document, Label
 from articles.editing.stories import missing_for_publication, prepare
 from articles.ingest.entries import Entry
@@ -13,7 +15,18 @@ from articles.ingest.matching import Keys, keys_of
 from articles.ingest.pictures import image_of
 from articles.ingest.resolving import Resolver, instant
 from articles.ingest.suggesting import Told
-from articles.models import Appearance, Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Tag
+from articles.models import (
+    Appearance,
+    Article,
+    ArticleCountry,
+    ArticleTag,
+    Byline,
+    ChangeSet,
+    Country,
+    Image,
+    Source,
+    Tag,
+)
 from articles.models.links import Attachment
 from articles.text import languages, links, words
 
@@ -70,11 +83,21 @@ def draft(entry: Entry, resolver: Resolver, changeset: ChangeSet, *, publish: bo
     _date(article, document, resolver)
     prepare(article)
     article.language = (document.language or languages.detect(_beginning(article)) or "en")[:35]
-    if publish and not missing_for_publication(article):
+    if publish and released(document, article.source) and not missing_for_publication(article):
         article.status = Article.Status.PUBLISHED
     keys = keys_of(document, article)
     article.guid = keys.guid
     return Draft(entry, keys, article, [image for image in map(image_of, document.pictures) if image])
+
+
+def released(document: Document, source: Source | None) -> bool:
+    """Whether its sender lets the story be shown now: neither withheld nor canceled, and no embargo still to end."""
+    if document.status in {"withheld", "canceled"}:
+        return False
+    if document.embargo is None:
+        return True
+    until = instant(document.embargo, source)
+    return until is not None and until <= timezone.now()
 
 
 def _beginning(article: Article) -> str:

@@ -37,7 +37,9 @@ def test_detecting_leaves_a_file_where_it_was():
 def test_names_and_extensions_belong_to_one_format_each():
     extensions = [extension for format in importers.FORMATS for extension in format.extensions]
     assert len(extensions) == len(set(extensions))
-    assert set(importers.BY_NAME) == {"html", "json", "csv", "text"}
+    assert {"html", "json", "csv", "text", "feed", "json-feed", "ninjs", "newsml-g2", "newsml", "nitf"} <= set(
+        importers.BY_NAME
+    )
 
 
 @pytest.mark.parametrize(

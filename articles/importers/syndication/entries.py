@@ -15,6 +15,7 @@ from articles.importers.stated import Stated
 from articles.text import html, words
 from articles.text.sanitise import clean_html
 
+MOST = 10_000
 # A description longer than this is the story itself: nobody summarises at such length.
 ENOUGH_WORDS = 200
 ENOUGH_CHARACTERS = 600
@@ -26,6 +27,8 @@ _CUT_OFF = re.compile(
     czytaj\ (?:więcej|dalej)|читать\ далее|devamını\ oku|baca\ selengkapnya|続きを読む|阅读全文|閱讀全文)[^.!?]{0,60})[\s»›→>)\]]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BLOCK = re.compile(r"<(?:p|h[234]|ul|ol|blockquote|table|pre|figure)\b")
+_PARTING = re.compile(r"(?:\s*<br>){2,}|\n[ \t]*\n")
 _COMMENT = re.compile(r"\([^()]*\)")
 _SHORT_YEAR = re.compile(r"^((?:[^\W\d_]{2,10},?\s+)?\d{1,2}[\s\-][^\W\d_]{3,10}[\s\-])(\d\d)(?=\s+\d{1,2}:)")
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
@@ -48,7 +51,12 @@ class Medium:
 def as_html(value: str, type: str, base_url: str) -> str:
     """A text with its media type as clean HTML."""
     if "html" in type:
-        return clean_html(value, base_url)
+        cleaned = clean_html(value, base_url)
+        if not cleaned or _BLOCK.search(cleaned):
+            return cleaned
+        # Many feeds call plain sentences HTML, and part paragraphs by two line breaks.
+        parts = (part.strip() for part in _PARTING.split(cleaned))
+        return clean_html("\n".join(f"<p>{part}</p>" for part in parts if part))
     return html.from_paragraphs(records.paragraphs(value))
 
 

@@ -11,21 +11,28 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, BinaryIO
 
 import feedparser
 
 from articles.documents import Document, Problem, Reading
-from articles.importers import records, xml_items
+from articles.importers import markup, records, stated, xml_items
 from articles.importers.formats import Format, Options, Unreadable, read_whole
 from articles.importers.stated import Stated
 from articles.importers.syndication import entries
 from articles.importers.syndication.entries import Medium
-from articles.text import encodings, html, links, words
+from articles.text import encodings, html, words
 
 LARGEST = 20_000_000
-MOST_TAGS = 400_000
-MOST_ENTRIES = 20_000
+MOST_TAGS = 300_000
+MOST_PARTS = 20
+MOST_MEDIA = 200
+# feedparser's time grows with the square of the attributes of a tag and with namespaces times tags; its lenient
+# parser takes every bare "&" by itself.
+MOST_ATTRIBUTES = 200
+MOST_NAMESPACES = 200
+MOST_BARE = 100_000
 _ROOTS = frozenset({"rss", "feed", "RDF", "channel"})
 _SOMEWHERE = re.compile(rb"<rss[\s>]|<feed\s[^>]*xmlns|<rdf:RDF\s[^>]*purl\.org/rss", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A[^<]*<\?xml\s[^>]*?\?>")
@@ -34,6 +41,9 @@ _DOCTYPE = re.compile(
 )
 _DECLARED = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b[^>]*+>?", re.IGNORECASE)
 _START = re.compile(r"<(?:rss|feed|(?:[\w.\-]+:)?RDF|channel)(?=[\s>])", re.IGNORECASE)
+_LONG_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"<]*+"|'[^'<]*+'){400,}+""")
+_NAMESPACE = re.compile(r"\sxmlns:([\w.\-]{1,100})\s*=")
+_BARE = re.compile(r"&(?!#?\w{1,30};)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 # feedparser takes a picture's title and description for the entry's own.
@@ -52,22 +62,37 @@ def looks_like(head: bytes, filename: str) -> float:
 def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     """The entries of the feed in its order."""
     text = encodings.decode(read_whole(stream, LARGEST), options.charset).text
-    if text.count("<") > MOST_TAGS:
-        raise Unreadable(f"The feed has more than {MOST_TAGS:,} tags.")
+    if reason := _excess(text):
+        raise Unreadable(f"The feed is too big to be read safely. {reason}")
     parsed = _parsed(_harmless(text), options)
     found = parsed["entries"]
     if not found and not parsed.get("version") and not parsed["feed"].get("title"):
         raise Unreadable("No feed was found in the file.")
-    if len(found) > MOST_ENTRIES:
-        raise Unreadable(f"The feed has more than {MOST_ENTRIES:,} entries.")
-    originals = _originals(text, len(found))
-    read = [_read(entry, parsed, options) for entry in found]
+    if not found:
+        raise Unreadable("The feed has no entries.")
+    originals = _originals(text, len(found))[: entries.MOST]
+    read = [_read(entry, parsed, options) for entry in found[: entries.MOST]]
     documents = iter(entries.doubted([one for one in read if isinstance(one, Document)]))
     for position, (original, one) in enumerate(zip(originals, read, strict=True)):
         if isinstance(one, Problem):
             yield Reading(position, problem=one, original=original)
         else:
             yield Reading(position, next(documents), original=original)
+    if len(found) > entries.MOST:
+        raise Unreadable(f"The feed has more than {entries.MOST:,} entries; the rest was left.")
+
+
+def _excess(text: str) -> str:
+    """What is too much about a feed, as words for the editor; "" where it can be parsed safely."""
+    if text.count("<") > MOST_TAGS:
+        return f"It has more than {MOST_TAGS:,} tags."
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        return f"It has a tag with more than {MOST_ATTRIBUTES} attributes."
+    if len({prefix[1] for prefix in _NAMESPACE.finditer(text)}) > MOST_NAMESPACES:
+        return f"It has more than {MOST_NAMESPACES} namespaces."
+    if sum(1 for _ in islice(_BARE.finditer(text), MOST_BARE + 1)) > MOST_BARE:
+        return f"It has more than {MOST_BARE:,} ampersands that stand for nothing."
+    return ""
 
 
 def _harmless(text: str) -> str:
@@ -89,7 +114,7 @@ def _allowed(reference: re.Match[str]) -> str:
 
 def _parsed(text: str, options: Options) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8"}
-    if base := links.absolute(options.url):
+    if base := markup.address(options.url):
         headers["content-location"] = base
     try:
         return feedparser.parse(
@@ -123,8 +148,8 @@ def _read(entry: Mapping[str, Any], parsed: Mapping[str, Any], options: Options)
 
 def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, url: str) -> Document:
     held = Stated()
-    base = links.absolute(_text(feed, "link"), url) or url
-    link = links.absolute(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
+    base = markup.address(_text(feed, "link"), url) or url
+    link = markup.address(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
     held.put("guid", _text(entry, "id") or link, "id")
     held.put("url", link, "link")
     held.put("headline", _title(entry, version), "title")
@@ -137,7 +162,7 @@ def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, u
         held.put("published", entries.rfc822(_text(entry, name)), name)
     held.put("updated", entries.rfc822(_text(entry, "updated")), "updated")
     _authors(held, entry, feed if version.startswith("atom") else {})
-    for tag in _list(entry, "tags"):
+    for tag in _list(entry, "tags")[: stated.MOST_LABELS]:
         named = _text(tag, "label") or _text(tag, "term")
         if not named.startswith(("http://", "https://")) and not _text(tag, "scheme").endswith("#kind"):
             held.label(html.to_text(named))
@@ -174,23 +199,29 @@ def _authors(held: Stated, entry: Mapping[str, Any], feed: Mapping[str, Any]) ->
 def _texts(entry: Mapping[str, Any], base_url: str) -> tuple[str, str]:
     """The full text and the summary as HTML, each "" where the entry has none."""
     full = ""
-    for part in _list(entry, "content"):
+    for part in _list(entry, "content")[:MOST_PARTS]:
         form = _text(part, "type") or "text/html"
         if form.startswith("text/") or "html" in form:
-            made = entries.as_html(_raw(part, "value"), form, links.absolute(_text(part, "base")) or base_url)
+            made = entries.as_html(_raw(part, "value"), form, markup.address(_text(part, "base")) or base_url)
             full = max(full, made, key=len)
     detail = dict.get(entry, "summary_detail")
     if not isinstance(detail, dict):
         return full, ""
-    base_url = links.absolute(_text(detail, "base")) or base_url
+    base_url = markup.address(_text(detail, "base")) or base_url
     return full, entries.as_html(_raw(detail, "value"), _text(detail, "type") or "text/html", base_url)
 
 
 def _pictures(held: Stated, entry: Mapping[str, Any], base_url: str) -> None:
-    media = [_medium(part, "url", base_url) for part in _list(entry, "media_content")]
-    media += [_medium(part, "href", base_url) for part in _list(entry, "links") if _text(part, "rel") == "enclosure"]
+    media = [_medium(part, "url", base_url) for part in _list(entry, "media_content")[:MOST_MEDIA]]
+    media += [
+        _medium(part, "href", base_url)
+        for part in _list(entry, "links")[:MOST_MEDIA]
+        if _text(part, "rel") == "enclosure"
+    ]
     if not any(medium.url and medium.image for medium in media):
-        media += [_medium({**part, "type": "image"}, "url", base_url) for part in _list(entry, "media_thumbnail")]
+        media += [
+            _medium({**part, "type": "image"}, "url", base_url) for part in _list(entry, "media_thumbnail")[:MOST_MEDIA]
+        ]
     credit = next((_text(part, "content") for part in _list(entry, "media_credit")), "")
     caption = html.to_text(_text(entry, "media_xdescription") or _text(entry, "media_xtitle"))
     marked = "\n".join(
@@ -203,7 +234,7 @@ def _medium(part: Mapping[str, Any], key: str, base_url: str) -> Medium:
     width = _text(part, "width")
     form = _text(part, "type") or _text(part, "medium")
     return Medium(
-        links.absolute(_text(part, key), base_url), form, int(width) if re.fullmatch("[0-9]{1,5}", width) else 0
+        markup.address(_text(part, key), base_url), form, int(width) if re.fullmatch("[0-9]{1,5}", width) else 0
     )
 
 
