@@ -160,7 +160,7 @@ def _picture(component: etree._Element) -> Picture:
     renditions = [
         part for part in all_of(component, "ContentItem", "NewsComponent/ContentItem") if _medium(part) in _PICTURES
     ]
-    if not renditions:
+    if not renditions or _role(component) in _SMALL:
         return Picture()
     best = sorted(renditions[:MOST_RENDITIONS], key=lambda part: _role(part.getparent()) in _SMALL)
     lines = find(component, "NewsLines")

@@ -46,6 +46,8 @@ _NAMESPACE = re.compile(r"\sxmlns:([\w.\-]{1,100})\s*=")
 _BARE = re.compile(r"&(?!#?\w{1,30};)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
+_MAIL = re.compile(r"(?:mailto:)?[^\s<>()@]*@[^\s<>()]*")
+_EDGES = re.compile(r"^[\s<>()]+|[\s<>()]+$")
 # feedparser takes a picture's title and description for the entry's own.
 _ABOUT_MEDIA = re.compile(r"(</?media:)(title|description)(?=[\s>/])")
 _ENTRY = re.compile(r"<((?:[\w.\-]+:)?(?:item|entry))(?=[\s>])")
@@ -188,11 +190,13 @@ def _authors(held: Stated, entry: Mapping[str, Any], feed: Mapping[str, Any]) ->
     """Names only, no addresses; an Atom feed's author is that of every entry without one (RFC 4287, 4.2.1)."""
     site = held.values.get("site_name", "").casefold()
     for place, where in ((entry, "author"), (feed, "the feed's author")):
-        named = [
-            name for author in _list(place, "authors") if (name := _text(author, "name")) and name.casefold() != site
-        ]
-        if not named and (whole := _text(place, "author")) and "@" not in whole and whole.casefold() != site:
-            named = [whole]
+        listed, whole = _list(place, "authors"), _text(place, "author")
+        # RSS writes "desk@courier.example (Hana Sample)"; feedparser cuts addresses of newer domains in half.
+        if "@" in whole and len(listed) < 2:
+            named = [_EDGES.sub("", _MAIL.sub(" ", whole))]
+        else:
+            named = [_text(author, "name") for author in listed] if listed else [whole]
+        named = [name for name in named if name and "@" not in name and name.casefold() != site]
         held.put("authors", named if len(named) != 1 else named[0], where)
 
 
