@@ -324,3 +324,22 @@ def test_a_time_without_a_zone_is_read_in_its_sources_zone():
     run_import(rows({"headline": "One", "source": "Karachi Post", "published": "2024-03-25T00:30"}))
 
     assert Article.objects.get().published_at.isoformat() == "2024-03-24T19:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ({}, True), ({"pubstatus": "usable"}, True), ({"pubstatus": "withheld"}, False), ({"pubstatus": "canceled"}, False),
+        ({"pubstatus": "unheard of"}, False), ({"embargoed": "2020-01-01T00:00:00Z"}, True), ({"embargoed": "2190-01-01T00:00:00Z"}, False),
+        ({"embargoed": "soon"}, False),
+    ],
+)  # fmt: skip
+def test_what_its_sender_holds_back_is_not_published(stated, published):
+    item = {
+        "uri": "urn:a:1",
+        "headline": "Pilots to be shared",
+        "versioncreated": "2024-03-25T10:00:00Z",
+        "body_text": BODY,
+    }
+    run_import(json.dumps(item | stated).encode(), name="wire.json", publish=True)
+    assert Article.objects.get().is_published is published

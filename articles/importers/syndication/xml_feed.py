@@ -195,7 +195,7 @@ def _authors(held: Stated, entry: Mapping[str, Any], feed: Mapping[str, Any]) ->
         if "@" in whole and len(listed) < 2:
             named = [_EDGES.sub("", _MAIL.sub(" ", whole))]
         else:
-            named = [_text(author, "name") for author in listed] if listed else [whole]
+            named = [name for author in listed if (name := _text(author, "name"))] or [whole]
         named = [name for name in named if name and "@" not in name and name.casefold() != site]
         held.put("authors", named if len(named) != 1 else named[0], where)
 
