@@ -242,6 +242,7 @@ BOMBS = {
     "open tag": lambda: "<rss><item>&zz;<a " + "a=" * 2_000_000,
     "deep": lambda: "<rss>" + "<a>" * 100_000,
     "large": lambda: rss("<item/>") + "x" * 20_000_000,
+    "byline": lambda: rss("<item><author><![CDATA[</author>" + "x" * 2_000_000 + "]]></author></item>"),
 }
 
 

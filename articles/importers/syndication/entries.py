@@ -15,12 +15,14 @@ from articles.importers.stated import Stated
 from articles.text import html, words
 from articles.text.sanitise import clean_html
 
-MOST = 10_000
+MOST = 5_000
 # A description longer than this is the story itself: nobody summarises at such length.
 ENOUGH_WORDS = 200
 ENOUGH_CHARACTERS = 600
 # So many entries of the very same second were not published at it: the date is that of the feed's making.
 ALIKE = 5
+# Where a text breaks off, if it does.
+_END = 200
 _CUT_OFF = re.compile(
     r"""(?:\[?(?:…|\.{3}|&hellip;)\]?|(?:read\ (?:more|on|the\ (?:full|rest))|continue\ reading|full\ (?:story|article)|weiterlesen|mehr\ lesen|
     lire\ la\ suite|leer\ más|seguir\ leyendo|continua\ a\ leggere|leia\ mais|lees\ (?:meer|verder)|läs\ mer|les\ mer|læs\ mere|lue\ lisää|
@@ -72,12 +74,13 @@ def put_texts(held: Stated, full: str, summary: str, *, linked: bool) -> None:
         held.put("standfirst", said, "description")
     if linked and body:
         short = not full and (words.word_count(body) < ENOUGH_WORDS or len(body) < ENOUGH_CHARACTERS)
-        held.summary_only = short or bool(_CUT_OFF.search(body[-200:]))
+        held.summary_only = short or bool(_CUT_OFF.search(body[-_END:]))
 
 
 def _begins(body: str, said: str) -> bool:
     """Whether a summary is but the beginning of the body."""
-    start, whole = (re.sub(r"\W+", "", text.casefold()) for text in (_CUT_OFF.sub("", said), body))
+    said = said[:-_END] + _CUT_OFF.sub("", said[-_END:])
+    start, whole = (re.sub(r"\W+", "", text.casefold()) for text in (said, body))
     return whole.startswith(start[: max(len(start) - 12, 12)])
 
 
