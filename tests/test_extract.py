@@ -39,6 +39,30 @@ def test_a_file_is_printed_as_one_object(tmp_path):
     assert "standfirst" not in found
 
 
+def test_what_a_sender_says_of_status_and_embargo_is_printed(tmp_path):
+    path = tmp_path / "wire.json"
+    path.write_text(
+        '{"uri": "urn:a:1", "version": "2", "pubstatus": "withheld", "headline": "A", "embargoed": "2024-03-26T06:00Z"}'
+    )
+    (found,) = extract(str(path))
+    assert (found["guid"], found["status"], found["version"]) == ("urn:a:1", "withheld", "2")
+    assert found["embargo"] == "2024-03-26T06:00+00:00"
+    assert found["evidence"]["status"] == {"where": "pubStatus", "text": "withheld"}
+
+
+def test_a_feed_is_printed_entry_by_entry(tmp_path):
+    path = tmp_path / "feed.xml"
+    entry = "<item><title>{}</title><link>https://a.example/{}</link><description>In short.</description></item>"
+    path.write_text(
+        f'<rss version="2.0"><channel><title>C</title>{entry.format("A", 1)}{entry.format("B", 2)}</channel></rss>'
+    )
+    found = extract(str(path))
+    assert [(one["headline"], one["site_name"], one["summary_only"]) for one in found] == [
+        ("A", "C", True),
+        ("B", "C", True),
+    ]
+
+
 def test_each_record_of_a_file_is_a_line(tmp_path):
     path = tmp_path / "stories.jsonl"
     path.write_text('{"title": "A"}\n{"title": "B"}\n')

@@ -84,6 +84,8 @@ def _whole(content: str, story: Story) -> Iterator[Reading]:
         value = _inside(value, story) or [value]
     if not isinstance(value, list):
         raise Unreadable("The JSON is neither an object nor a list of objects.")
+    if not value:
+        raise Unreadable("The JSON list is empty.")
     yield from _items(value, story)
 
 

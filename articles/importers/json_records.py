@@ -43,6 +43,10 @@ _ALIASES = {
     "events": ("events",),
     "labels": ("labels",),
     "countries": ("countries", "country"),
+    "status": ("status",),
+    "embargo": ("embargo",),
+    "version": ("version",),
+    "summary_only": ("summary_only",),
 }  # fmt: skip
 _STORY = frozenset([*_ALIASES["headline"], *_ALIASES["body"]])
 _RANKS = {

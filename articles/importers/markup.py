@@ -24,6 +24,11 @@ _ATTRIBUTE = re.compile(r"""([\w\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"
 _PIXEL = re.compile(r"[01](?:px)?")
 
 
+def address(url: str, base_url: str = "") -> str:
+    """The web address that ``url`` is, completed with ``base_url``; "" for none, which is not the base itself."""
+    return links.absolute(url, base_url) if url.strip() else ""
+
+
 def html_of(element: etree._Element, names: Mapping[str, str] | None = None, base_url: str = "") -> str:
     """The inside of an element as clean HTML; relative links are completed with ``base_url``.
 
@@ -70,7 +75,7 @@ def pictures_in(html: str, base_url: str = "") -> Iterator[Picture]:
     for tag in _IMAGE.finditer(html):
         found = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag[0])}
         size = (found.get("width", ""), found.get("height", ""))
-        url = links.absolute(found.get("src", ""), base_url)
+        url = address(found.get("src", ""), base_url)
         if url and not any(map(_PIXEL.fullmatch, size)):
             yield Picture(url, alt=words.clean(found.get("alt", "")))
 
@@ -78,6 +83,6 @@ def pictures_in(html: str, base_url: str = "") -> Iterator[Picture]:
 def pictures_of(element: etree._Element, base_url: str = "") -> Iterator[Picture]:
     """The images that an element of XHTML shows, with their alternative texts."""
     for image in element.iter("{*}img"):
-        url = links.absolute(xml_items.attribute(image, "src"), base_url)
+        url = address(xml_items.attribute(image, "src"), base_url)
         if url:
             yield Picture(url, alt=xml_items.attribute(image, "alt"))

@@ -22,6 +22,7 @@ from articles.text.sanitise import clean_html
 
 _KINDS = {"person": "person", "company": "organisation", "organisation": "organisation", "organization": "organisation",
           "location": "place", "country": "place", "place": "place", "event": "event"}  # fmt: skip
+MOST_RENDITIONS = 50
 _PICTURES = frozenset({"photo", "picture", "graphic", "image", "photograph"})
 _SMALL = frozenset({"thumbnail", "quicklook", "icon", "preview"})
 
@@ -159,9 +160,9 @@ def _picture(component: etree._Element) -> Picture:
     renditions = [
         part for part in all_of(component, "ContentItem", "NewsComponent/ContentItem") if _medium(part) in _PICTURES
     ]
-    if not renditions:
+    if not renditions or _role(component) in _SMALL:
         return Picture()
-    best = sorted(renditions, key=lambda part: _role(part.getparent()) in _SMALL)
+    best = sorted(renditions[:MOST_RENDITIONS], key=lambda part: _role(part.getparent()) in _SMALL)
     lines = find(component, "NewsLines")
     captions = [one for one in all_of(component, "NewsComponent", ".") if _role(one) == "caption"]
     caption = next((text(found) for one in captions for found in one.iter("{*}DataContent")), "")

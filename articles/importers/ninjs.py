@@ -131,13 +131,21 @@ def _put_body(item: Mapping[str, Any], held: Stated) -> None:
 
 def _richness(member: Mapping[str, Any]) -> int:
     form = _form(member)
-    if "html" in form or (_TAGGED.search(str(member.get("value"))[:2_000]) and "xml" not in form):
+    if "html" in form:
         return 0
-    return _NITF if "nitf" in form or "xml" in form else _NITF + 1
+    if "nitf" in form or "xml" in form:
+        return _NITF
+    return 0 if _tagged(member) else _NITF + 1
 
 
 def _form(member: Mapping[str, Any]) -> str:
     return f"{records.text(member.get('contenttype'))} {records.text(member.get('role'))}".casefold()
+
+
+def _tagged(member: Mapping[str, Any]) -> bool:
+    """Whether a text that nobody calls HTML is some."""
+    value = member.get("value")
+    return isinstance(value, str) and bool(_TAGGED.search(value[:2_000]))
 
 
 def _html(member: Mapping[str, Any]) -> str:
@@ -145,7 +153,7 @@ def _html(member: Mapping[str, Any]) -> str:
     value, form = member.get("value"), _form(member)
     if not isinstance(value, str):
         return ""
-    if "html" in form or (_TAGGED.search(value[:2_000]) and "plain" not in form):
+    if "html" in form or ("plain" not in form and _tagged(member)):
         return clean_html(value)
     return html.from_paragraphs(records.paragraphs(value)) if "json" not in form and "xml" not in form else ""
 

@@ -19,6 +19,7 @@ LABEL_KINDS = {
     "events": "event",
 }
 KINDS = frozenset({"news", "opinion", "analysis", "feature"})
+STATUSES = frozenset({"usable", "withheld", "canceled"})
 WRAPPED_AT = 100
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|a|em|strong|b|i|blockquote|span|table)\b[^<>]*>", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?")
@@ -41,6 +42,7 @@ def document(values: Mapping[str, Any], *, url: str = "", language: str = "") ->
     credit = text(values.get("credit"))
     authors = _authors(values.get("authors"))
     kind = text(values.get("kind")).casefold()
+    status = text(values.get("status")).casefold()
     return Document(
         headline=headline,
         standfirst=text(values.get("standfirst")),
@@ -61,6 +63,10 @@ def document(values: Mapping[str, Any], *, url: str = "", language: str = "") ->
         kind=kind if kind in KINDS else "",
         labels=_labels(values),
         countries=tuple(dict.fromkeys(listed(values.get("countries")))),
+        status=status if status in STATUSES else "",
+        embargo=_moment(values, "embargo", order, warnings),
+        version=text(values.get("version"))[:100],
+        summary_only=values.get("summary_only") is True,
         warnings=tuple(warnings),
     )
 

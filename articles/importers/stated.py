@@ -19,7 +19,7 @@ from articles.text import dates, html, links, names, words
 USABLE, WITHHELD, CANCELED = "usable", "withheld", "canceled"
 MOST_PICTURES = 50
 MOST_LABELS = 200
-_CODE = re.compile(r"[^:/]*$")
+LONGEST_CODE = 200
 _SPELLED = {"cancelled": CANCELED, "killed": CANCELED, "deleted": CANCELED, "embargoed": "embargoed"}
 _ZONE_LETTERS = re.compile(r"\d\s+\(?([A-Za-z]{2,5})\)?$")
 _NO_ZONE = frozenset({"AM", "PM", "UHR"})
@@ -59,8 +59,7 @@ class Stated:
 
     def picture(self, picture: Picture) -> None:
         """Note a picture, if it has an address and is not noted yet."""
-        known = {one.url for one in self.pictures}
-        if picture.url and picture.url not in known and len(self.pictures) < MOST_PICTURES:
+        if picture.url and len(self.pictures) < MOST_PICTURES and all(one.url != picture.url for one in self.pictures):
             self.pictures.append(picture)
 
     def document(self) -> Document:
@@ -137,8 +136,7 @@ class Stated:
 
 def known_status(stated: str) -> str:
     """A status without its scheme ("stat:canceled", an address of the NewsCodes, "Canceled"); "" if it is none."""
-    found = _CODE.search(stated.strip().rstrip("/").casefold())
-    code = found[0].strip() if found else ""
+    code = _code(stated)
     return code if code in {USABLE, WITHHELD, CANCELED} else _SPELLED.get(code, "")
 
 
@@ -157,14 +155,18 @@ def unknown_zone(stated: str, found: Moment) -> str:
     """The letters of a time zone that a date states and nobody can tell the offset of; "" if there are none."""
     if found.value.tzinfo is not None:
         return ""
-    letters = _ZONE_LETTERS.search(words.clean(stated))
+    letters = _ZONE_LETTERS.search(words.clean(stated[: dates.LONGEST]))
     return found.zone or (letters[1] if letters and letters[1].upper() not in _NO_ZONE else "")
 
 
 def kind_of(genres: Iterable[str]) -> str:
     """The kind of story that genres name ("genre:Opinion", "Analysis"); "" if none does."""
-    known = ((_CODE.search(genre.strip().rstrip("/").casefold()) or [""])[0] for genre in genres)
-    return next((genre for genre in known if genre in records.KINDS - {"news"}), "")
+    return next((code for code in map(_code, genres) if code in records.KINDS - {"news"}), "")
+
+
+def _code(stated: str) -> str:
+    """What stands behind the last colon or slash: "canceled" of "stat:canceled"."""
+    return re.split("[:/]", stated[-LONGEST_CODE:].strip().rstrip("/").casefold())[-1].strip()
 
 
 def _agencies(byline: str | list[str]) -> list[str]:

@@ -29,6 +29,9 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*?\?>")
 # Up to its "[" or ">"; either may also stand inside quotes, where it means nothing.
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s(?:[^\[>"']|"[^"]*+"|'[^']*+')*+(.?)""", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"<(?:[\w.\-]+:)?([\w.\-]+)(?=[\s/>])([^>]*)")
+# What libxml2 tells programmers to do about its limits.
+_ADVICE = re.compile(r", (?:use|try) XML_PARSE_HUGE(?: option)?\s*")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 # Characters that XML 1.0 (2.2) does not allow even escaped: careless senders leave them in texts.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -85,8 +88,8 @@ def elements(stream: BinaryIO, options: Options, items: Items) -> Iterator[etree
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
     )
+    # Not collect_ids=False: with it libxml2 (2.14) goes and loads the document type's file after all.
     depth = size = tags = 0
     try:
         for text in _chunks(stream, options, items.doctype):
@@ -105,7 +108,7 @@ def elements(stream: BinaryIO, options: Options, items: Items) -> Iterator[etree
                 raise broken
         parser.close()
     except etree.XMLSyntaxError as error:
-        what = words.excerpt(str(error.msg).replace(", use XML_PARSE_HUGE option", ""), 200)
+        what = words.excerpt(_ADVICE.sub("", str(error.msg)), 200)
         raise Unreadable(f"The XML is broken, and nothing behind that place was read: {what}.", error.lineno) from error
 
 
@@ -183,11 +186,11 @@ def all_of(element: etree._Element, *paths: str) -> Iterable[etree._Element]:
 
 
 def attribute(element: etree._Element | None, *names: str) -> str:
-    """The first of the attributes that is there, in or out of a namespace; "" for none."""
+    """The first of the attributes that says something; "" for none. "lang" may also be ``xml:lang``."""
     if element is None:
         return ""
-    held = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
-    return next((words.clean(held[name]) for name in names if held.get(name, "").strip()), "")
+    found = (element.get(spelled) for name in names for spelled in (f"{_XML}{name}", name))
+    return next((said for value in found if value and (said := words.clean(value))), "")
 
 
 def _path(path: str) -> str:

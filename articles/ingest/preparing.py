@@ -57,6 +57,8 @@ class Prepared(NamedTuple):
     authors: tuple[str, ...]
     published: Moment | None
     updated: Moment | None
+    status: str
+    embargo: Moment | None
     pictures: tuple[Picture, ...]
     url: str
     keys: Keys
@@ -125,6 +127,8 @@ def prepare_entry(entry: Entry) -> Prepared:
         authors=document.authors,
         published=document.published,
         updated=document.updated,
+        status=document.status,
+        embargo=document.embargo,
         pictures=document.pictures,
         url=_address(document),
         keys=keys_of(document, derived),

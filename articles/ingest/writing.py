@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from articles.editing.stories import missing_for_publication
 from articles.ingest.copying import copy_in, new_ids
@@ -86,7 +87,7 @@ def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
         },
         [image for image in map(image_of, prepared.pictures) if image],
     )
-    if publish and not prepared.as_draft and not missing_for_publication(one):
+    if publish and not prepared.as_draft and released(prepared, source) and not missing_for_publication(one):
         one.columns["status"] = Article.Status.PUBLISHED
     return one
 
@@ -100,6 +101,16 @@ def _date(prepared: Prepared, source: Source | None) -> dict[str, Any]:
         "published_printed": published.printed[:160] if published else "",
         "updated_at": instant(updated, source) if updated else None,
     }
+
+
+def released(prepared: Prepared, source: Source | None) -> bool:
+    """Whether its sender lets the story be shown now: neither withheld nor canceled, and no embargo still to end."""
+    if prepared.status in {"withheld", "canceled"}:
+        return False
+    if prepared.embargo is None:
+        return True
+    until = instant(prepared.embargo, source)
+    return until is not None and until <= timezone.now()
 
 
 def write_new(drafts: Sequence[Draft], resolver: Resolver, changeset: ChangeSet) -> None:

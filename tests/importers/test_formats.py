@@ -38,17 +38,8 @@ def test_names_and_extensions_belong_to_one_format_each():
     extensions = [extension for format in importers.FORMATS for extension in format.extensions]
     assert len(extensions) == len(set(extensions))
     assert set(importers.BY_NAME) == {
-        "html",
-        "json",
-        "csv",
-        "xlsx",
-        "text",
-        "mhtml",
-        "eml",
-        "mbox",
-        "warc",
-        "wacz",
-        "zip",
+        *("html", "json", "csv", "xlsx", "text", "mhtml", "eml", "mbox", "warc", "wacz", "zip"),
+        *("feed", "json-feed", "ninjs", "newsml-g2", "newsml", "nitf"),
     }
 
 

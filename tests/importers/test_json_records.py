@@ -54,6 +54,18 @@ def test_the_keys_that_extract_prints_are_read():
     )
 
 
+def test_status_embargo_and_version_survive_what_extract_prints():
+    story = read_one(title="A", status="withheld", embargo="2024-03-26T06:00+00:00", version="2", summary_only=True)
+    assert (story.status, story.embargo.isoformat(), story.version) == ("withheld", "2024-03-26T06:00+00:00", "2")
+    assert story.summary_only
+    assert read_one(title="A", status="draft").status == ""
+
+
+def test_an_empty_list_is_a_problem():
+    (reading,) = read_json("[]")
+    assert "empty" in reading.problem.message
+
+
 def test_a_wire_record_is_read():
     story = read_one(
         id="7", date="12-APR-1987 09:05:31.20", title="MILLS REPORT <MIL> QUARTER", dateline="OSLO, April 12 -", topics=["earn"],

@@ -395,3 +395,22 @@ class TestTryingAgain:
         undo.undo(run.changeset, None)
         with pytest.raises(runs.Refused, match="undone"):
             runs.try_again(run, run.items.all())
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ({}, True), ({"pubstatus": "usable"}, True), ({"pubstatus": "withheld"}, False), ({"pubstatus": "canceled"}, False),
+        ({"pubstatus": "unheard of"}, False), ({"embargoed": "2020-01-01T00:00:00Z"}, True), ({"embargoed": "2190-01-01T00:00:00Z"}, False),
+        ({"embargoed": "soon"}, False),
+    ],
+)  # fmt: skip
+def test_what_its_sender_holds_back_is_not_published(stated, published):
+    item = {
+        "uri": "urn:a:1",
+        "headline": "Pilots to be shared",
+        "versioncreated": "2024-03-25T10:00:00Z",
+        "body_text": BODY,
+    }
+    run_import(json.dumps(item | stated).encode(), name="wire.json", publish=True)
+    assert Article.objects.get().is_published is published

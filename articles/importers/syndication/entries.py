@@ -15,17 +15,22 @@ from articles.importers.stated import Stated
 from articles.text import html, words
 from articles.text.sanitise import clean_html
 
+MOST = 5_000
 # A description longer than this is the story itself: nobody summarises at such length.
 ENOUGH_WORDS = 200
 ENOUGH_CHARACTERS = 600
 # So many entries of the very same second were not published at it: the date is that of the feed's making.
 ALIKE = 5
+# Where a text breaks off, if it does.
+_END = 200
 _CUT_OFF = re.compile(
     r"""(?:\[?(?:…|\.{3}|&hellip;)\]?|(?:read\ (?:more|on|the\ (?:full|rest))|continue\ reading|full\ (?:story|article)|weiterlesen|mehr\ lesen|
     lire\ la\ suite|leer\ más|seguir\ leyendo|continua\ a\ leggere|leia\ mais|lees\ (?:meer|verder)|läs\ mer|les\ mer|læs\ mere|lue\ lisää|
     czytaj\ (?:więcej|dalej)|читать\ далее|devamını\ oku|baca\ selengkapnya|続きを読む|阅读全文|閱讀全文)[^.!?]{0,60})[\s»›→>)\]]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BLOCK = re.compile(r"<(?:p|h[234]|ul|ol|blockquote|table|pre|figure)\b")
+_PARTING = re.compile(r"(?:\s*<br>){2,}|\n[ \t]*\n")
 _COMMENT = re.compile(r"\([^()]*\)")
 _SHORT_YEAR = re.compile(r"^((?:[^\W\d_]{2,10},?\s+)?\d{1,2}[\s\-][^\W\d_]{3,10}[\s\-])(\d\d)(?=\s+\d{1,2}:)")
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
@@ -48,7 +53,12 @@ class Medium:
 def as_html(value: str, type: str, base_url: str) -> str:
     """A text with its media type as clean HTML."""
     if "html" in type:
-        return clean_html(value, base_url)
+        cleaned = clean_html(value, base_url)
+        if not cleaned or _BLOCK.search(cleaned):
+            return cleaned
+        # Many feeds call plain sentences HTML, and part paragraphs by two line breaks.
+        parts = (part.strip() for part in _PARTING.split(cleaned))
+        return clean_html("\n".join(f"<p>{part}</p>" for part in parts if part))
     return html.from_paragraphs(records.paragraphs(value))
 
 
@@ -64,12 +74,13 @@ def put_texts(held: Stated, full: str, summary: str, *, linked: bool) -> None:
         held.put("standfirst", said, "description")
     if linked and body:
         short = not full and (words.word_count(body) < ENOUGH_WORDS or len(body) < ENOUGH_CHARACTERS)
-        held.summary_only = short or bool(_CUT_OFF.search(body[-200:]))
+        held.summary_only = short or bool(_CUT_OFF.search(body[-_END:]))
 
 
 def _begins(body: str, said: str) -> bool:
     """Whether a summary is but the beginning of the body."""
-    start, whole = (re.sub(r"\W+", "", text.casefold()) for text in (_CUT_OFF.sub("", said), body))
+    said = said[:-_END] + _CUT_OFF.sub("", said[-_END:])
+    start, whole = (re.sub(r"\W+", "", text.casefold()) for text in (said, body))
     return whole.startswith(start[: max(len(start) - 12, 12)])
 
 

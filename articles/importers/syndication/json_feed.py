@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from articles.documents import Document, Problem, Reading
-from articles.importers import records
+from articles.importers import markup, records
 from articles.importers.formats import Format, Options, Unreadable, read_whole
 from articles.importers.stated import Stated
 from articles.importers.strange_json import load
 from articles.importers.syndication import entries
 from articles.importers.syndication.entries import Medium
-from articles.text import encodings, links, words
+from articles.text import encodings, words
 
-LARGEST = 20_000_000
+LARGEST = 12_000_000
 _VERSION = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 
 
@@ -35,6 +35,9 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise Unreadable("The JSON has no list of “items”, so it is no JSON Feed.")
+    if not items:
+        raise Unreadable("The feed has no entries.")
+    total, items = len(items), items[: entries.MOST]
     read = [_read(item, feed, options) for item in items]
     documents = iter(entries.doubted([one for one in read if isinstance(one, Document)]))
     for position, (item, one) in enumerate(zip(items, read, strict=True)):
@@ -43,6 +46,8 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
             yield Reading(position, problem=one, original=original)
         else:
             yield Reading(position, next(documents), original=original)
+    if total > entries.MOST:
+        raise Unreadable(f"The feed has more than {entries.MOST:,} entries; the rest was left.")
 
 
 def _read(item: Any, feed: Mapping[str, Any], options: Options) -> Document | Problem:
@@ -56,9 +61,9 @@ def _read(item: Any, feed: Mapping[str, Any], options: Options) -> Document | Pr
 
 def _document(item: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> Document:
     held = Stated()
-    base = links.absolute(_text(feed, "feed_url"), url) or url
-    base = links.absolute(_text(feed, "home_page_url"), base) or base
-    link = links.absolute(_text(item, "url"), base)
+    base = markup.address(_text(feed, "feed_url"), url) or url
+    base = markup.address(_text(feed, "home_page_url"), base) or base
+    link = markup.address(_text(item, "url"), base)
     held.put("guid", _text(item, "id") or link, "id")
     held.put("url", link, "url")
     held.put("headline", _text(item, "title"), "title")
@@ -87,11 +92,11 @@ def _document(item: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> Doc
 
 def _media(item: Mapping[str, Any], base: str) -> Iterator[Medium]:
     for key in ("image", "banner_image"):
-        if url := links.absolute(_text(item, key), base):
+        if url := markup.address(_text(item, key), base):
             yield Medium(url, "image")
     attachments = item.get("attachments")
     for one in attachments if isinstance(attachments, list) else []:
-        if isinstance(one, dict) and (url := links.absolute(_text(one, "url"), base)):
+        if isinstance(one, dict) and (url := markup.address(_text(one, "url"), base)):
             yield Medium(url, _text(one, "mime_type"))
 
 
