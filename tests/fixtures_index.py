@@ -38,6 +38,8 @@ def committed(test_database: None, django_db_blocker: pytest_django.DjangoDbBloc
     """
     with django_db_blocker.unblock():
         yield
+        # The test may have lost its connection, or brought down the server.
+        connection.close()
         tables = [name for name in connection.introspection.table_names() if name.startswith(FILLED)]
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(name for name in tables if not name.startswith(KEPT))} CASCADE")

@@ -67,7 +67,17 @@ def kill_database(pid: int) -> None:
         (backend,) = cursor.fetchone() or (None,)
     if backend:
         os.kill(backend, signal.SIGKILL)
+        # It may answer for another moment before it notices.
+        until(is_dropped)
     until(answers)
+
+
+def is_dropped() -> bool:
+    """Whether the server has let go of our own connection."""
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return False
+    return True
 
 
 def answers() -> bool:
