@@ -12,6 +12,7 @@ from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 
 from articles.search import follower
+from articles.search import index as opening
 
 # What a migration filled, and no test changes.
 FILLED = ("articles_", "procrastinate_jobs")
@@ -47,8 +48,9 @@ def committed(test_database: None, django_db_blocker: pytest_django.DjangoDbBloc
 
 
 @pytest.fixture
-def index_root(tmp_path: Path, settings) -> Path:
-    """An empty folder for the test's index."""
+def index_root(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for the test's index, of which this process has opened nothing yet."""
+    monkeypatch.setattr(opening, "_opened", None)
     settings.INDEX_ROOT = tmp_path / "index"
     return settings.INDEX_ROOT
 
