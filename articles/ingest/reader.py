@@ -7,6 +7,7 @@ answers in parts; ``ingest.isolation`` is the other end.
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import os
 import pickle
@@ -16,11 +17,12 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 from articles import importers
-from articles.documents import Problem, Reading
+from articles.documents import Moment, Picture, Problem, Reading
 from articles.importers.formats import Options
 from articles.ingest.completing import Page, completed
 from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
@@ -28,7 +30,7 @@ from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
 LENGTH_BYTES = 8
 # How many items and letters one answer holds (the last item may be longer), and how long the first waits for the others.
 PART = 50
-LETTERS = 500_000
+LETTERS = 250_000
 PATIENCE = 1.0
 # What one item may take: seconds of processor time, and memory beyond what the process has when it begins.
 ITEM_SECONDS = 60
@@ -87,6 +89,17 @@ class Part:
     format: str
     fault: Unread | None = None
     letters: int = 0
+
+
+def _sent_by_value(kind: type) -> None:
+    """Send dataclasses of a kind as a call with their values: by its own way a frozen one takes ten times as long."""
+    values = attrgetter(*(one.name for one in fields(kind)))
+    copyreg.pickle(kind, lambda thing: (kind, values(thing)))
+
+
+# Every story has some of these.
+_sent_by_value(Moment)
+_sent_by_value(Picture)
 
 
 def send(connection: socket.socket, thing: Any) -> None:

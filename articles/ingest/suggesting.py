@@ -90,8 +90,23 @@ class Named:
         return ""
 
     def _first(self, text: str, place: int) -> int:
-        """Where the first of the names stands, at a word's edge or not; -1 where none does."""
-        return min((at for name in self.names if (at := text.find(name, place)) >= 0), default=-1)
+        """Where the first of the names stands, alone and not within a word; -1 where none does."""
+        first = -1
+        for name in self.names:
+            at = text.find(name, place)
+            while at >= 0 and _is_within_a_word(text, at, name):
+                at = text.find(name, at + 1)
+            if at >= 0 and (first < 0 or at < first):
+                first = at
+        return first
+
+
+def _is_within_a_word(text: str, at: int, name: str) -> bool:
+    """Whether letters adjoin a name; of scripts that do not part words that says nothing."""
+    end = at + len(name)
+    if text[at - 1 : at].isalnum() and name[0].isalnum():
+        return not _is_unparted(name)
+    return name[-1].isalnum() and text[end : end + 1].isalnum() and not _is_unparted(name)
 
 
 @dataclass(frozen=True, slots=True)
