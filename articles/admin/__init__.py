@@ -13,6 +13,7 @@ from articles.admin import (
     subscriptions,
     tags,
     tokens,
+    trainings,
     users,
 )
 from articles.admin.site import desk
@@ -31,5 +32,6 @@ __all__ = [
     "subscriptions",
     "tags",
     "tokens",
+    "trainings",
     "users",
 ]

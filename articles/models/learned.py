@@ -28,10 +28,10 @@ class SuggestionModel(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     stories = models.PositiveIntegerField(default=0)
-    topics = models.PositiveIntegerField("tags", default=0)
+    topics = models.PositiveIntegerField(default=0)
     countries = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
-    topics_score = models.FloatField("tags, F1", null=True, blank=True)
+    topics_score = models.FloatField("topics, F1", null=True, blank=True)
     countries_score = models.FloatField("countries, F1", null=True, blank=True)
     tested_on = models.PositiveIntegerField("stories tested on", default=0)
     fault = models.TextField("why there is none", blank=True)
@@ -50,3 +50,15 @@ class SuggestionModel(models.Model):
 
     def __str__(self) -> str:
         return f"Training {self.pk}"
+
+    @property
+    def told(self) -> str:
+        """How well it does, in words."""
+        if self.topics_score is None and self.countries_score is None:
+            return "How well it does could not be measured: there are too few stories."
+        scores = [
+            f"{kind} {score:.2f}"
+            for kind, score in (("topics", self.topics_score), ("countries", self.countries_score))
+            if score is not None
+        ]
+        return f"On {self.tested_on:,} newer stories that it had not seen, F1: {', '.join(scores)}."
