@@ -67,6 +67,17 @@ def shown(query: str, thing: Tag | Country) -> Shown:
     return Shown(thing, found, rows, notes)
 
 
+class QueryInput(forms.TextInput):
+    """The query, and beside it the button that shows what it catches."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        return format_html(
+            '<span class="desk-query">{}<button type="submit" name="{}" value="yes" formaction="#caught">Preview</button></span>',
+            super().render(name, value, attrs, renderer),
+            PREVIEW,
+        )
+
+
 class RuleForm(forms.ModelForm):
     """A rule. Sent with the button that previews it, it is shown again with what it catches, and not saved."""
 
@@ -76,7 +87,7 @@ class RuleForm(forms.ModelForm):
         model = TagRule
         fields = ["tag", "country", "query", "active", "automatic", "note"]
         widgets = {
-            "query": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off", "spellcheck": "false"}),
+            "query": QueryInput(attrs={"class": "vLargeTextField", "autocomplete": "off", "spellcheck": "false"}),
             "note": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
         error_messages = {"query": {"required": "Say what its stories have: words, a phrase, a name."}}
@@ -151,8 +162,12 @@ class TagRuleAdmin(Recorded):
     search_fields = ["query", "note", "tag__name", "country__name"]
     autocomplete_fields = ["tag", "country"]
     readonly_fields = ["added"]
+
+    class Media:
+        css = {"all": ["css/desk-rules.css"]}
+
     fieldsets = [
-        (None, {"fields": [("tag", "country"), "query", ("active", "automatic"), "note", "added"]}),
+        (None, {"fields": [("tag", "country"), "query", "active", "automatic", "note", "added"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
