@@ -26,12 +26,15 @@ class Quotes:
         best, most = "", 0
         for part, text in (("headline", headline), ("body", body[:READ])):
             finder = self._finder(part, language)
-            if not finder.terms or not finder.find(text):
+            there = _number(finder, text) if finder.terms else 0
+            if there <= most:
                 continue
             for sentence in [text] if part == "headline" else words.sentences(text):
-                number = len({term for _, _, term in finder.find(sentence)})
+                number = _number(finder, sentence)
                 if number > most:
                     best, most = sentence, number
+                if most == there:
+                    break
         return words.excerpt(best, SENTENCE_LIMIT)
 
     def _finder(self, part: str, language: str) -> Finder:
@@ -39,3 +42,8 @@ class Quotes:
         if key not in self._finders:
             self._finders[key] = Finder((term for term in self.terms if term.part in ("", part)), language)
         return self._finders[key]
+
+
+def _number(finder: Finder, text: str) -> int:
+    """How many different words of the question stand in a text."""
+    return len({term for _, _, term in finder.find(text)})

@@ -86,7 +86,7 @@ def apply(rule: TagRule, user: Any | None) -> ChangeSet:
         except Unusable as reason:
             raise NotPossible("The archive's index is being built. Try again in a moment.") from reason
         if not number:
-            raise NotPossible("Every story that the rule catches has it already.")
+            raise NotPossible("The rule catches no story that lacks it.")
         changeset.title = f"Added “{thing}” to {counted(number)} by the rule “{rule}”"[:300]
         changeset.counts = {"stories": number, "added": number}
         changeset.save(update_fields=["title", "counts"])
