@@ -8,10 +8,12 @@ from articles.admin import (
     mappings,
     people,
     places,
+    rules,
     sources,
     subscriptions,
     tags,
     tokens,
+    trainings,
     users,
 )
 from articles.admin.site import desk
@@ -25,9 +27,11 @@ __all__ = [
     "mappings",
     "people",
     "places",
+    "rules",
     "sources",
     "subscriptions",
     "tags",
     "tokens",
+    "trainings",
     "users",
 ]

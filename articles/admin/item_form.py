@@ -9,13 +9,13 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from articles.admin.fields import Lines
 from articles.admin.handing_in import Suggesting, section_names, source_names
-from articles.admin.offers import chosen, new_value, offers_for
 from articles.admin.site import desk
 from articles.ingest.entries import Malformed, from_json, moment, to_json
 from articles.ingest.runs import Preview
 from articles.models import Article, Country, Tag
+from articles.tagging.offers import chosen, new_value, offers_for
 
-PASSED_ON = ("evidence", "tags", "new_tags", "countries")
+PASSED_ON = ("evidence", "origins", "tags", "new_tags", "countries")
 
 
 def text(rows: int = 0, **options: Any) -> forms.CharField:
@@ -167,4 +167,5 @@ class ItemForm(forms.Form):
             "evidence": {
                 offer.value: offer.evidence for offer in self.offers if offer.value in ticked and offer.evidence
             },
+            "origins": {offer.value: str(offer.origin) for offer in self.offers if offer.value in ticked},
         }

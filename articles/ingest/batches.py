@@ -14,7 +14,7 @@ from articles.ingest import isolation
 from articles.ingest.copying import copy_in
 from articles.ingest.files import order_for, terms_of
 from articles.ingest.originals import opened
-from articles.ingest.pipeline import Outcome, Stored, store
+from articles.ingest.pipeline import Outcome, Stored, Tagging, store
 from articles.ingest.preparing import Prepared
 from articles.ingest.reader import Item, Unread
 from articles.ingest.resolving import Resolver
@@ -94,8 +94,8 @@ def _first_open(file: ImportFile) -> int:
 class Storing:
     """Stores the batches of one run, each item exactly once."""
 
-    def __init__(self, run: Import) -> None:
-        self.run = run
+    def __init__(self, run: Import, tagging: Tagging | None = None) -> None:
+        self.run, self.tagging = run, tagging
         self.resolver: Resolver | None = None
 
     def store(self, ready: Ready) -> int:
@@ -166,7 +166,7 @@ class Storing:
             resolver = self._names(ready.structured and self.run.defaults.get("new_tags", True))
             stored = store(
                 list(stories.values()), self.run.changeset, resolver,
-                publish=self.run.publish, duplicates=self.run.duplicates,
+                publish=self.run.publish, duplicates=self.run.duplicates, tagging=self.tagging,
             )  # fmt: skip
             results |= dict(zip(stories, stored, strict=True))
         return results

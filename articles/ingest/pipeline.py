@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.editing import reprints
@@ -19,6 +19,8 @@ from articles.models import ChangeSet, Import, ImportItem
 
 Outcome = ImportItem.Outcome
 Duplicates = Import.Duplicates
+# Tags new stories: takes their ids, and the change-set that they are part of.
+Tagging = Callable[[Sequence[int], ChangeSet], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Batch:
         why = "only its summary was to be had" if one.prepared.as_draft else "it has no date"
         return f"Kept as a draft: {why}."
 
+    def is_open(self, place: int, one: Draft) -> bool:
+        """Whether a draft became a new story, and nobody has decided about its tags yet."""
+        return self.results[place].outcome == Outcome.CREATED and one.prepared.tags is None
+
     def _is_wanted_too(self, one: Draft) -> bool:
         return one.prepared.keep_both or self.duplicates == Duplicates.ADD
 
@@ -90,18 +96,26 @@ class Batch:
 
 
 def store(
-    batch: Sequence[Prepared], changeset: ChangeSet, resolver: Resolver, *, publish: bool, duplicates: str
+    batch: Sequence[Prepared],
+    changeset: ChangeSet,
+    resolver: Resolver,
+    *,
+    publish: bool,
+    duplicates: str,
+    tagging: Tagging | None = None,
 ) -> list[Stored]:
     """Store a batch as part of ``changeset``; gives one result an item, in order.
 
-    ``publish`` publishes what is complete; ``duplicates`` says what becomes of texts that are held already. All of the
-    batch is written, or nothing.
+    ``publish`` publishes what is complete; ``duplicates`` says what becomes of texts that are held already; ``tagging``
+    tags new stories, but those whose tags an editor chose. All of the batch is written, or nothing.
     """
     with recording(changeset):
         work = Batch(changeset, resolver, publish=publish, duplicates=duplicates)
         drafts = {place: draft(one, resolver, publish=publish) for place, one in enumerate(batch)}
         for run in _without_repeats(drafts):
             work.take(run)
+        if tagging:
+            tagging([one.id for place, one in drafts.items() if work.is_open(place, one)], changeset)
         known = reprints.find_of(work.texts, work.certain)
     return [_with_reprint(work.results[place], known) for place in range(len(batch))]
 

@@ -41,7 +41,7 @@ class Prepared(NamedTuple):
     """A story as it will be stored, but for the rows that its names stand for.
 
     A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
-    name and kind; ``tags``, ``new_tags``, ``countries_chosen`` and ``evidence`` are what an editor decided (``Entry``);
+    name and kind; ``tags``, ``new_tags``, ``countries_chosen``, ``evidence`` and ``origins`` are what an editor decided (``Entry``);
     ``shingles`` are the keys by which its other printings are found.
     """
 
@@ -69,6 +69,7 @@ class Prepared(NamedTuple):
     new_tags: tuple[tuple[str, str], ...]
     countries_chosen: tuple[str, ...] | None
     evidence: Mapping[str, str]
+    origins: Mapping[str, str]
     keep_both: bool
     summary_only: bool
     as_draft: bool
@@ -113,14 +114,13 @@ def prepare_entry(entry: Entry) -> Prepared:
         raise Unusable("No headline was found.")
     standfirst = words.clean(document.standfirst)
     derived = derive(words.clean(document.headline)[:500], standfirst, document.body_html)
-    language = document.language or languages.detect(f"{derived.headline}\n{derived.body_text[:TOLD_BY]}") or "en"
     return Prepared(
         derived=derived,
         kind=_kind(document),
         standfirst=standfirst,
         dateline=words.clean(document.dateline)[:160],
         credit=words.clean(document.credit)[:300],
-        language=language[:35],
+        language=language_of(document, derived),
         section=document.section,
         source=document.source,
         site_name=document.site_name,
@@ -139,10 +139,17 @@ def prepare_entry(entry: Entry) -> Prepared:
         new_tags=entry.new_tags,
         countries_chosen=entry.countries,
         evidence=dict(entry.evidence),
+        origins=dict(entry.origins),
         keep_both=entry.keep_both,
         summary_only=document.summary_only,
         as_draft=entry.as_draft,
     )
+
+
+def language_of(document: Document, derived: Derived) -> str:
+    """The language that a document states, else the one that its text is in (BCP 47)."""
+    told = f"{derived.headline}\n{derived.body_text[:TOLD_BY]}"
+    return (document.language or languages.detect(told) or "en")[:35]
 
 
 def keys_of(document: Document, derived: Derived) -> Keys:

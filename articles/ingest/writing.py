@@ -186,7 +186,9 @@ def links_of(one: Draft, resolver: Resolver, held: frozenset[tuple[type, int]] =
         if (type(thing), thing.pk) in held:
             continue
         shown = prepared.evidence.get(evidence_key(thing), "")
-        origin = Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
+        origin = prepared.origins.get(evidence_key(thing)) or (
+            Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
+        )
         yield Link(
             one.id,
             thing,

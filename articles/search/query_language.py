@@ -168,6 +168,18 @@ class Reading:
         yield from _wanted(self.meaning)
 
 
+def says_what(part: Part | None) -> bool:
+    """Whether a meaning says what a story has: a word or a name, and not only dates and what it must be without."""
+    match part:
+        case Term() | Named():
+            return True
+        case Group(parts, all=True):
+            return any(map(says_what, parts))
+        case Group(parts):
+            return all(map(says_what, parts))
+    return False
+
+
 def shortened(q: str) -> tuple[str, list[str]]:
     """``q`` cut to what is searched for at most, and sentences that say what was cut."""
     problems = []
