@@ -23,6 +23,7 @@ from articles.models import (
     Country,
     FormerSlug,
     Image,
+    LastReading,
     Reprint,
     Section,
     Source,
@@ -30,7 +31,7 @@ from articles.models import (
 )
 from articles.models.base import Event
 
-OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image)
+OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image, LastReading)
 NAMED = (Tag, Author, Section, Source, Country)
 BATCH = 2000
 DESCRIBED = 20

@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
 
     A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
     name and kind; ``tags``, ``new_tags``, ``countries_chosen`` and ``evidence`` are what an editor decided (``Entry``);
-    ``shingles`` are the keys by which its other printings are found.
+    ``shingles`` are the keys by which its other printings are found; ``importer`` and its version are what read it.
     """
 
     derived: Derived
@@ -72,6 +72,8 @@ class Prepared(NamedTuple):
     keep_both: bool
     summary_only: bool
     as_draft: bool
+    importer: str = ""
+    importer_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,12 @@ def prepare_entry(entry: Entry) -> Prepared:
         summary_only=document.summary_only,
         as_draft=entry.as_draft,
     )
+
+
+def prepared(terms: Terms, reading: Reading) -> Prepared:
+    """The story that a reading of a document makes. Raises Unusable where it has no headline."""
+    story = prepare_entry(terms.entry(reading))
+    return story._replace(importer=reading.importer, importer_version=reading.importer_version)
 
 
 def keys_of(document: Document, derived: Derived) -> Keys:

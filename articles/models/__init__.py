@@ -14,6 +14,7 @@ from articles.models.people import Author
 from articles.models.places import Country
 from articles.models.reads import DailySalt, ReadCount, ReadMark
 from articles.models.reprints import Reprint, Shingle
+from articles.models.rereadings import LastReading, Rereading, RereadItem
 from articles.models.sources import Section, Source
 from articles.models.subscriptions import SubscribedEntry, Subscription
 from articles.models.tags import FormerSlug, Tag
@@ -38,12 +39,15 @@ __all__ = [
     "Import",
     "ImportFile",
     "ImportItem",
+    "LastReading",
     "LinkCheck",
     "Original",
     "OriginalPart",
     "ReadCount",
     "ReadMark",
     "Reprint",
+    "RereadItem",
+    "Rereading",
     "Section",
     "Shingle",
     "Source",
