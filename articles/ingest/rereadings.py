@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.editing.roles import may_change
+from articles.editing.roles import may_change, may_publish
 from articles.ingest.again import Looking, read_again, with_items
 from articles.ingest.batches import LARGEST_REASON, storable
 from articles.ingest.differing import Compared, compare
@@ -32,10 +33,27 @@ class Refused(Exception):
     """What was asked cannot be done; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a rereading is: ``done`` of ``total`` stories read, or written once it is applied; ``rate`` a second."""
+
+    status: str
+    done: int
+    total: int
+    counts: dict[str, int]
+    rate: float
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return self.done / self.total if self.total else 1.0
+
+
 def open_rereading(stories: QuerySet, title: str, user: Any | None, importer: str = "") -> Rereading:
     """Note which stories are to be read again: those of ``stories`` that came by an import, ready to be looked through.
 
-    With ``importer``, only those that this importer reads. Raises Refused where there is none.
+    With ``importer``, only those that this importer reads; for who is no editor, only those of their own imports. Raises
+    Refused where there is none.
     """
     chosen = with_items(stories.order_by()).values_list("pk", "import_item")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -49,8 +67,9 @@ def open_rereading(stories: QuerySet, title: str, user: Any | None, importer: st
             [run.pk, *values],
         )
         if importer:
-            read_by_others = run.items.exclude(item__importer__in=["", importer])
-            read_by_others.delete()
+            run.items.exclude(item__importer__in=["", importer]).delete()
+        if user is not None and not may_publish(user):
+            run.items.exclude(item__run__user=user).delete()
         if not run.items.exists():
             raise Refused("None of these stories came by an import: there is no original to read again.")
     return run
@@ -206,6 +225,21 @@ def _finish(run: Rereading) -> Rereading:
     run.changeset.counts = {"stories": done.count()}
     run.changeset.save(update_fields=["title", "counts"])
     return _set(run, status=Status.APPLIED, finished_at=timezone.now())
+
+
+def progress(run: Rereading) -> Progress:
+    """How far a rereading is."""
+    counts = run.counts()
+    if run.changeset_id is None:
+        left, total = counts[Outcome.PENDING], sum(counts.values())
+        done = total - left
+        started = run.created_at
+    else:
+        done, left = counts[Outcome.APPLIED], clear(run).count()
+        total = done + left
+        started = run.changeset.created_at
+    seconds = ((run.finished_at or timezone.now()) - started).total_seconds()
+    return Progress(run.status, done, total, counts, done / seconds if seconds > 0 else 0.0)
 
 
 def stop(run: Rereading) -> None:
