@@ -1,12 +1,12 @@
-"""A reader of imports as it was before: it reads less of a page, and says so with its version. Loaded by the tests alone."""
+"""A reader of imports as it was before: it reads otherwise, and says so with its version. Loaded by the tests alone."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
 
 from articles import importers
 from articles.documents import Reading
@@ -14,20 +14,23 @@ from articles.importers.formats import Format, Options
 from articles.ingest import reader
 
 
-def as_before(format: Format, version: int, fields: dict[str, Any]) -> Format:
-    """The format as a version of it that read these fields as something else."""
+def as_told(format: Format, orders: Path) -> Format:
+    """The format as the version of it that stands in the file of orders, which reads fields as that file says."""
 
     def read(stream: BinaryIO, options: Options) -> Iterator[Reading]:
+        name, version, fields = json.loads(orders.read_text())
+        read_so = {field: tuple(value) if isinstance(value, list) else value for field, value in fields.items()}
         for reading in format.read(stream, options):
-            read_so = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
-            yield replace(reading, document=reading.document and replace(reading.document, **read_so))
+            if name == format.name and reading.document:
+                document = replace(reading.document, **read_so)
+                reading = replace(reading, document=document, importer=name, importer_version=version)
+            yield reading
 
-    return replace(format, read=read, version=version)
+    return replace(format, read=read)
 
 
-def main() -> None:
-    """Serve as the real one does. Its order is JSON: the name of a format, its version, and what it reads."""
-    name, version, fields = json.loads(sys.argv[1])
-    formats = tuple(as_before(one, version, fields) if one.name == name else one for one in importers.FORMATS)
-    importers.FORMATS, importers.BY_NAME = formats, {one.name: one for one in formats}
+def main(orders: str) -> None:
+    """Serve as the real one does, by what stands in a file: the name of a format, its version, and what it reads."""
+    importers.FORMATS = tuple(as_told(one, Path(orders)) for one in importers.FORMATS)
+    importers.BY_NAME.update({one.name: one for one in importers.FORMATS})
     reader.main()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from articles.ingest import isolation, runs
@@ -21,20 +23,38 @@ HEAD = (
 PAGE = news_page(head=HEAD, before=BYLINE)
 
 
+class OtherReader:
+    """A reader of another version. ``reads`` says which, and what it reads some fields as."""
+
+    def __init__(self, orders: Path) -> None:
+        self.orders = orders
+
+    def reads(self, version: int, format: str = "html", **fields: Any) -> None:
+        """From now on, have fields read as something else."""
+        self.orders.write_text(json.dumps([format, version, fields]))
+
+
+@contextmanager
+def other_reader() -> Iterator[OtherReader]:
+    """Have files read by an importer of another version."""
+    usual = isolation.COMMAND
+    isolation.dismiss()
+    with tempfile.TemporaryDirectory() as folder:
+        orders = Path(folder, "orders.json")
+        isolation.COMMAND = f"from tests import older_reader; older_reader.main({str(orders)!r})"
+        try:
+            yield OtherReader(orders)
+        finally:
+            isolation.dismiss()
+            isolation.COMMAND = usual
+
+
 @contextmanager
 def reading_as(version: int, format: str = "html", **fields: Any) -> Iterator[None]:
     """Have files read by an importer of this version, which reads these fields as something else."""
-    usual = isolation.COMMAND
-    order = json.dumps([format, version, fields])
-    isolation.dismiss()
-    isolation.COMMAND = (
-        f"import sys; sys.argv.insert(1, {order!r}); from tests import older_reader; older_reader.main()"
-    )
-    try:
+    with other_reader() as other:
+        other.reads(version, format, **fields)
         yield
-    finally:
-        isolation.dismiss()
-        isolation.COMMAND = usual
 
 
 def imported(*files: tuple[str, str], user: Any = None, **options: Any) -> Import:
