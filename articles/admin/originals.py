@@ -29,8 +29,9 @@ HARMLESS = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox"
 )
-# No policy forbids these to look up a name or to open a connection; <basefont> takes their place and does nothing.
-REACHING_OUT = re.compile(r"<(?:link|meta|base)(?=[\s/>])", re.IGNORECASE)
+# No policy forbids the first of these to look up a name or to open a connection, and of the others only holes would be
+# seen. <basefont> takes their place, which does nothing.
+REACHING_OUT = re.compile(r"<(?:link|meta|base|iframe|frame|embed|object)(?=[\s/>])", re.IGNORECASE)
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|!--|(?:html|head|body)\b)", re.IGNORECASE)
 # What is read of a story: how each field is called, how evidence names it, and where its value stands in an entry.
 READ = (
