@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
 PROCRASTINATE_IMPORT_PATHS = [
     "articles.jobs.imports",
     "articles.jobs.links",
+    "articles.jobs.rereadings",
     "articles.jobs.subscriptions",
     "articles.jobs.upkeep",
 ]

@@ -308,6 +308,6 @@ def keep(item: ImportItem, form: ItemForm) -> None:
     """Keep an item as the editor left it."""
     item.skipped = form.cleaned_data["skipped"]
     if not item.skipped:
-        item.edited = form.edited()
+        item.edited = form.edited() | {"read": form.read_otherwise()}
         item.headline = item.edited["headline"]
     item.save(update_fields=["skipped", "edited", "headline"])

@@ -23,6 +23,7 @@ from articles.models import (
     Country,
     FormerSlug,
     Image,
+    LastReading,
     Reprint,
     Section,
     Source,
@@ -31,7 +32,7 @@ from articles.models import (
 )
 from articles.models.base import Event
 
-OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image)
+OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image, LastReading)
 NAMED = (Tag, Author, Section, Source, Country)
 # What refers to names, and nothing refers to.
 OF_NAMES = (FormerSlug, TagRule)

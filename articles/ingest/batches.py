@@ -28,7 +28,8 @@ LETTERS = 10_000_000
 LARGEST_REASON = 2000
 LARGEST_TRACEBACK = 20_000
 ITEM_COLUMNS = (
-    "run_id", "file_id", "position", "outcome", "reason", "traceback", "headline", "article_id", "skipped"
+    "run_id", "file_id", "position", "outcome", "reason", "traceback", "headline", "article_id", "skipped",
+    "importer", "importer_version",
 )  # fmt: skip
 
 # The first place of a file without an outcome. Those after it may have one: some were looked at again.
@@ -40,6 +41,9 @@ FIRST_OPEN = """
       AND NOT EXISTS (SELECT FROM articles_importitem next
                       WHERE next.file_id = %(file)s AND next.position = ended.position + 1 AND next.outcome <> 'pending')
 """
+
+# Items that are stories, by their places.
+Stories = dict[int, Prepared]
 
 
 @dataclass(slots=True)
@@ -144,7 +148,7 @@ class Storing:
             if place not in listed or listed[place].outcome == Outcome.PENDING
         ]
         results = self._results(ready, open_items, listed)
-        self._keep(ready, listed, results)
+        self._keep(ready, listed, results, {place: item for place, item in open_items if isinstance(item, Prepared)})
         self.run.bytes_read = self._bytes_before(ready.file) + ready.offset
         Import.objects.filter(pk=self.run.pk).update(bytes_read=self.run.bytes_read)
         return len(results)
@@ -179,20 +183,22 @@ class Storing:
         self.resolver.new_tags = new_tags
         return self.resolver
 
-    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored]) -> None:
+    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored], stories: Stories) -> None:
         for place, stored in results.items():
             if place in listed:
                 item = listed[place]
                 item.outcome, item.reason, item.traceback = stored.outcome, stored.reason, stored.traceback
                 item.headline, item.article_id = stored.headline[:500], stored.story
+                item.importer, item.importer_version = importer_of(stories.get(place))
         known = [listed[place] for place in results if place in listed]
         with connection.cursor() as cursor:
             cursor.execute(
                 """
                 UPDATE articles_importitem item SET outcome = new.outcome, reason = new.reason,
-                    traceback = new.traceback, headline = new.headline, article_id = new.article_id
-                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
-                    AS new (id, outcome, reason, traceback, headline, article_id)
+                    traceback = new.traceback, headline = new.headline, article_id = new.article_id,
+                    importer = new.importer, importer_version = new.importer_version
+                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::int[])
+                    AS new (id, outcome, reason, traceback, headline, article_id, importer, importer_version)
                 WHERE item.id = new.id
                 """,
                 [
@@ -202,6 +208,8 @@ class Storing:
                     [item.traceback for item in known],
                     [item.headline for item in known],
                     [item.article_id for item in known],
+                    [item.importer for item in known],
+                    [item.importer_version for item in known],
                 ],
             )
         copy_in(
@@ -210,7 +218,7 @@ class Storing:
             (
                 (
                     self.run.pk, ready.file.pk, place, stored.outcome, stored.reason, stored.traceback,
-                    stored.headline[:500], stored.story, False,
+                    stored.headline[:500], stored.story, False, *importer_of(stories.get(place)),
                 )
                 for place, stored in results.items()
                 if place not in listed
@@ -220,6 +228,11 @@ class Storing:
     def _bytes_before(self, file: ImportFile) -> int:
         sizes = self.run.files.filter(page_of=None, position__lt=file.position).values_list("original__size", flat=True)
         return sum(sizes)
+
+
+def importer_of(story: Prepared | None) -> tuple[str, int]:
+    """The name and version of what read a story; nothing for an item that is none."""
+    return (story.importer, story.importer_version) if story else ("", 0)
 
 
 def storable(text: str, length: int) -> str:

@@ -116,6 +116,11 @@ def from_json(edited: dict[str, Any], read: Document) -> Entry:
     )
 
 
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values of the preview's form are the same; how its lines end says nothing."""
+    return one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
+
+
 def moment(name: str, text: str, printed: str = "", zone: str = "") -> Moment | None:
     """A moment from ISO 8601 text of any precision; None for empty text. Raises Malformed."""
     text = text.strip()

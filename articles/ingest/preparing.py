@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
 
     A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
     name and kind; ``tags``, ``new_tags``, ``countries_chosen``, ``evidence`` and ``origins`` are what an editor decided (``Entry``);
-    ``shingles`` are the keys by which its other printings are found.
+    ``shingles`` are the keys by which its other printings are found; ``importer`` and its version are what read it.
     """
 
     derived: Derived
@@ -73,6 +73,8 @@ class Prepared(NamedTuple):
     keep_both: bool
     summary_only: bool
     as_draft: bool
+    importer: str = ""
+    importer_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,12 @@ def language_of(document: Document, derived: Derived) -> str:
     """The language that a document states, else the one that its text is in (BCP 47)."""
     told = f"{derived.headline}\n{derived.body_text[:TOLD_BY]}"
     return (document.language or languages.detect(told) or "en")[:35]
+
+
+def prepared(terms: Terms, reading: Reading) -> Prepared:
+    """The story that a reading of a document makes. Raises Unusable where it has no headline."""
+    story = prepare_entry(terms.entry(reading))
+    return story._replace(importer=reading.importer, importer_version=reading.importer_version)
 
 
 def keys_of(document: Document, derived: Derived) -> Keys:

@@ -25,7 +25,7 @@ from articles import importers
 from articles.documents import Moment, Picture, Problem, Reading
 from articles.importers.formats import Options
 from articles.ingest.completing import Page, completed
-from articles.ingest.preparing import Prepared, Terms, Unusable, prepare_entry
+from articles.ingest.preparing import Prepared, Terms, Unusable, prepared
 
 LENGTH_BYTES = 8
 # How many items and letters one answer holds (the last item may be longer), and how long the first waits for the others.
@@ -206,7 +206,7 @@ def _item(order: Order, reading: Reading) -> Reading | Prepared | Unread:
     headline = reading.document.headline[:500]
     try:
         reading = completed(reading, order.pages)
-        return prepare_entry(order.terms.entry(reading)) if order.prepare else reading
+        return prepared(order.terms, reading) if order.prepare else reading
     except Unusable as reason:
         return Unread(str(reason), headline=headline)
     except Exception as error:

@@ -15,6 +15,7 @@ from articles.models.people import Author
 from articles.models.places import Country
 from articles.models.reads import DailySalt, ReadCount, ReadMark
 from articles.models.reprints import Reprint, Shingle
+from articles.models.rereadings import LastReading, Rereading, RereadItem
 from articles.models.rules import TagRule
 from articles.models.sources import Section, Source
 from articles.models.subscriptions import SubscribedEntry, Subscription
@@ -40,12 +41,15 @@ __all__ = [
     "Import",
     "ImportFile",
     "ImportItem",
+    "LastReading",
     "LinkCheck",
     "Original",
     "OriginalPart",
     "ReadCount",
     "ReadMark",
     "Reprint",
+    "RereadItem",
+    "Rereading",
     "Section",
     "Shingle",
     "Source",
