@@ -10,7 +10,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from articles.admin.site import desk
@@ -25,7 +27,7 @@ class SuggestionModelAdmin(admin.ModelAdmin):
 
     change_list_template = "admin/training_list.html"
     list_display = [
-        "trained_at",
+        "trained",
         "state",
         "stories",
         "topics",
@@ -37,7 +39,7 @@ class SuggestionModelAdmin(admin.ModelAdmin):
     ]
     list_select_related = ["asked_by"]
     fields = [
-        "trained_at", "state", "stories", "topics", "countries", "topics_f1", "countries_f1", "tested_on", "took",
+        "trained", "state", "stories", "topics", "countries", "topics_f1", "countries_f1", "tested_on", "took",
         "asked_by",
     ]  # fmt: skip
     list_per_page = 50
@@ -83,6 +85,10 @@ class SuggestionModelAdmin(admin.ModelAdmin):
             jobs.enqueue(request.user.pk)
             messages.success(request, "The model is trained in the background. Come back in a few minutes.")
         return HttpResponseRedirect(reverse("admin:articles_suggestionmodel_changelist"))
+
+    @admin.display(description="trained", ordering="trained_at")
+    def trained(self, training: SuggestionModel) -> str:
+        return date_format(localtime(training.trained_at), "j M Y H:i")
 
     @admin.display(description="state")
     def state(self, training: SuggestionModel) -> str:

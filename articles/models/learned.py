@@ -18,7 +18,7 @@ class SuggestionModelQuerySet(models.QuerySet):
 class SuggestionModel(models.Model):
     """One training of the model that suggests tags and countries. Worked out from the stories: no history.
 
-    ``content`` is the model, compressed (zlib); empty where the training failed, and of all but the newest model.
+    ``content`` is the model (``articles.learning``), compressed; empty where the training failed, and of all but the newest model.
     ``topics_score`` and ``countries_score`` are micro-averaged F1, from 0 to 1: how well a model that learned from the
     older four fifths of the stories does on the newest fifth. ``seconds`` is the time that both trainings took.
     """

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import threading
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any
 
-from articles.models import ArticleCountry, ArticleTag, Country, SuggestionModel, Tag
-from articles.models.links import Attachment
+from articles.learning import Lesson, Model, Scored, sentence_for
+from articles.models import ArticleCountry, ArticleTag, Country, FormerSlug, SuggestionModel, Tag
 
 logger = logging.getLogger(__name__)
 
 _loading = threading.Lock()
-_loaded: tuple[int, Any] | None = None
+_loaded: tuple[int, Model | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,7 @@ class Learned:
         )
 
 
-def learning() -> ModuleType:
-    """The code that learns.
-
-    It brings scikit-learn, which takes two seconds and a hundred megabytes: a process that never asks for suggestions
-    (a command, an import, most web servers' workers) goes without it.
-    """
-    return importlib.import_module("articles.learning")
-
-
-def newest() -> Any | None:
+def newest() -> Model | None:
     """The newest trained model; None where there is none, or where it cannot be read any more."""
     global _loaded
     held = SuggestionModel.objects.usable().values_list("pk", flat=True).first()
@@ -56,8 +43,8 @@ def newest() -> Any | None:
         if _loaded is None or _loaded[0] != held:
             content = SuggestionModel.objects.filter(pk=held).values_list("content", flat=True).first()
             try:
-                model = learning().Model.from_bytes(zlib.decompress(content or b""))
-            except (ValueError, zlib.error):
+                model = Model.from_bytes(bytes(content or b""))
+            except ValueError:
                 logger.exception("the model of training %s cannot be read; a new training mends that", held)
                 model = None
             _loaded = (held, model)
@@ -69,26 +56,35 @@ def learned_of(headline: str, dateline: str, body: str) -> list[Learned]:
     model = newest()
     if model is None:
         return []
-    lesson = learning().Lesson(headline=headline, dateline=dateline, body=body)
-    (suggested,) = model.suggest([lesson])
-    tags = {str(tag.pk): tag for tag in Tag.objects.filter(pk__in=[int(one.label) for one in suggested.topics])}
-    countries = {one.code: one for one in Country.objects.filter(code__in=[one.label for one in suggested.countries])}
+    (suggested,) = model.suggest([Lesson(headline=headline, dateline=dateline, body=body)])
+    topics = [one for one in suggested.topics if one.suggested]
+    countries = [one for one in suggested.countries if one.suggested]
     return [
-        *_told(suggested.topics, tags, held_by(ArticleTag, "tag", tags.values()), headline, body),
-        *_told(suggested.countries, countries, held_by(ArticleCountry, "country", countries.values()), headline, body),
+        *_told(topics, _tags(one.label for one in topics), headline, body),
+        *_told(countries, _countries(one.label for one in countries), headline, body),
     ]
 
 
-def held_by(links: type[Attachment], name: str, things: Iterable[Tag | Country]) -> dict[int, int]:
-    """How many stories have each of the things, by its number."""
-    wanted = [thing.pk for thing in things]
-    return {key: links.objects.filter(**{name: key}).count() for key in wanted}
+def _tags(slugs: Iterable[str]) -> dict[str, Tag]:
+    """The tags of these slugs, by slug; one that was renamed or merged since is found by its former slug."""
+    wanted = list(slugs)
+    former = FormerSlug.objects.filter(slug__in=wanted).select_related("tag")
+    return {one.slug: one.tag for one in former} | {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
 
 
-def _told(
-    scored: Iterable[Any], things: dict[str, Any], held: dict[int, int], headline: str, body: str
-) -> Iterable[Learned]:
+def _countries(codes: Iterable[str]) -> dict[str, Country]:
+    return {country.code: country for country in Country.objects.filter(code__in=list(codes))}
+
+
+def _told(scored: Iterable[Scored], things: Mapping[str, Tag | Country], headline: str, body: str) -> Iterator[Learned]:
     """Suggestions for which the archive still has the tag or country."""
     for one in scored:
         if thing := things.get(one.label):
-            yield Learned(thing, one.score, held[thing.pk], learning().sentence_for(one, headline, body))
+            yield Learned(thing, one.score, _held(thing), sentence_for(one, headline, body))
+
+
+def _held(thing: Tag | Country) -> int:
+    """How many stories have a tag or country."""
+    if isinstance(thing, Country):
+        return ArticleCountry.objects.filter(country=thing).count()
+    return ArticleTag.objects.filter(tag=thing).count()
