@@ -23,7 +23,7 @@ from articles.models import Article, ImportFile, ImportItem
 # Items that made a story what it is. Of several the last counts; what was undone does not.
 MAKING = ImportItem.objects.filter(
     outcome__in=[ImportItem.Outcome.CREATED, ImportItem.Outcome.UPDATED], run__changeset__undone_by=None
-).order_by("-run__changeset", "-pk")
+).order_by("-run__changeset_id", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

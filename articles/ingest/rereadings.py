@@ -100,7 +100,7 @@ def look(
 def _in_order(items: QuerySet) -> QuerySet:
     """Items of one file together, in the order in which they stand there."""
     related = items.select_related("article", "item__run", "item__file__run", "item__file__original")
-    return related.order_by("item__file", "item__position")
+    return related.order_by("item__file_id", "item__position")
 
 
 def _note(run: Rereading, items: Sequence[RereadItem], names: Looking) -> None:

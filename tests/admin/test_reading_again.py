@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.editing import undo
+from articles.editing.history import change
 from articles.models import Article, Author, ChangeSet, LastReading
 from tests.factories import make_article
 from tests.rereading import imported, reading_as, story_read_before
@@ -27,12 +28,6 @@ def shown(client, story: Article) -> dict:
 def apply(client, story: Article, *fields: str):
     seen = client.get(again(story)).context["compared"].seen
     return client.post(again(story), {"seen": seen, "field": fields}, follow=True)
-
-
-def by_hand(client, story: Article, **values) -> None:
-    """The story's form as an editor saves it with other values."""
-    form = client.get(reverse("admin:articles_article_change", args=[story.pk])).context["adminform"].form
-    Article.objects.filter(pk=form.instance.pk).update(**values)
 
 
 def test_what_an_older_importer_missed_is_offered_ticked_and_applied(at_desk):
@@ -114,7 +109,31 @@ def test_a_story_that_came_by_no_import_has_no_original(at_desk):
 
 
 def test_an_import_that_was_undone_is_no_origin(at_desk):
-    story = story_read_before()
-    other = imported(("ferry.html", "<p>nothing</p>"))
-    assert other.counts()["created"] == 0
-    assert at_desk.get(again(story)).status_code == 200
+    line = '{"id": "x:1", "headline": "Ferry sails", "body": "It sailed.", "credit": "%s"}'
+    story = imported(("one.jsonl", line % "Courier")).items.get().article
+    newer = imported(("two.jsonl", line % "Herald"))
+    assert at_desk.get(again(story)).context["again"].item.run == newer
+    undo.undo(newer.changeset, None)
+    page = at_desk.get(again(story))
+    assert page.context["again"].item.run != newer and page.context["rows"] == []
+
+
+def test_what_changed_since_the_editor_looked_is_shown_again_instead_of_applied(at_desk, editor):
+    story = story_read_before(standfirst="Short.", authors=[])
+    seen = at_desk.get(again(story)).context["compared"].seen
+    with change(ChangeSet.Kind.EDIT, "Edited", editor):
+        Article.objects.filter(pk=story.pk).update(standfirst="By hand")
+    answer = at_desk.post(again(story), {"seen": seen, "field": ["standfirst", "byline"]})
+    assert "changed since you looked" in answer.content.decode()
+    assert not story.bylines.exists()
+    # What is an editor's own is not applied even where somebody asks for it.
+    apply(at_desk, story, "standfirst", "byline")
+    story.refresh_from_db()
+    assert (story.standfirst, story.author_names) == ("By hand", ["Ana Poe"])
+
+
+def test_applying_nothing_says_what_to_do(at_desk):
+    story = story_read_before(authors=[])
+    assert "Nothing is chosen" in apply(at_desk, story).content.decode()
+    assert "Nothing is chosen" in apply(at_desk, story, "no-field").content.decode()
+    assert not ChangeSet.objects.filter(kind="reread").exists()
