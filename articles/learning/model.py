@@ -67,8 +67,7 @@ class Model:
         vectors = space.vectors(stories)
         taggers = {}
         for kind in kinds:
-            used = {label for lesson in lessons for label in getattr(lesson, kind)}
-            labels = sorted(used | set(country_labels.values()) if kind == COUNTRIES else used)
+            labels = sorted({label for lesson in lessons for label in getattr(lesson, kind)})
             numbers = _numbers(labels)
             given = np.zeros((len(lessons), len(labels)), bool)
             for row, lesson in zip(given, lessons, strict=True):
@@ -92,24 +91,22 @@ class Model:
         found = [Places(places.sightings(lesson), self._country_labels) for lesson in lessons]
         stories = [blocks(lesson, places_.names()) for lesson, places_ in zip(lessons, found, strict=True)]
         empty = [not any(story.values()) for story in stories]
-        countries = (
-            self._scored(COUNTRIES, stories, _evidence_of_countries(self._country_numbers, found), found)
-            if COUNTRIES in self._taggers
-            else [places_.scored() for places_ in found]
-        )
-        topics = (
-            self._scored(TOPICS, stories, _evidence_of_topics(self._names, lessons), None)
-            if TOPICS in self._taggers
-            else [()] * len(lessons)
-        )
+        # A country that no lesson has is judged by its names alone.
+        countries = [[one for one in places_.scored() if one.label not in self._country_numbers] for places_ in found]
+        if COUNTRIES in self._taggers:
+            learned = self._scored(COUNTRIES, stories, _evidence_of_countries(self._country_numbers, found), found)
+            countries = [own + named for own, named in zip(learned, countries, strict=True)]
+        topics: list[list[Scored]] = [[] for _ in lessons]
+        if TOPICS in self._taggers:
+            topics = self._scored(TOPICS, stories, _evidence_of_topics(self._names, lessons), None)
         return [
-            Suggested() if nothing else Suggested(of_topics, of_countries)
+            Suggested() if nothing else Suggested(_in_order(of_topics), _in_order(of_countries))
             for nothing, of_topics, of_countries in zip(empty, topics, countries, strict=True)
         ]
 
     def _scored(
         self, kind: str, stories: Sequence[Blocks], evidence: Evidence, found: Sequence[Places] | None
-    ) -> list[tuple[Scored, ...]]:
+    ) -> list[list[Scored]]:
         """The labels of one kind for each story; ``found`` has the names of places by which countries were found."""
         tagger = self._taggers[kind]
         views = Views.of(kind, self._space, self._space.vectors(stories))
@@ -121,7 +118,7 @@ class Model:
                 words = found[story].words(label) if found else ()
                 words = words or tagger.words(self._space, views.wide, story, number)
                 answers[story].append(Scored(label, round(float(score), 3), words))
-        return [tuple(sorted(answer, key=lambda one: (-one.score, one.label))) for answer in answers]
+        return answers
 
     def to_bytes(self) -> bytes:
         """The model as numpy's own archive of arrays (npz), with no pickled objects in it."""
@@ -166,6 +163,10 @@ def _is_enough(lessons: Sequence[Lesson], kind: str) -> bool:
     return len(lessons) >= LEAST_LESSONS and max(numbers.values(), default=0) >= LEAST_OF_A_LABEL
 
 
+def _in_order(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.label)))
+
+
 def _numbers(labels: Sequence[str]) -> dict[str, int]:
     return {label: number for number, label in enumerate(labels)}
 
@@ -180,7 +181,8 @@ def _evidence_of_topics(names: naming.LabelNames, lessons: Sequence[Lesson]) -> 
 
 def _evidence_of_countries(numbers: Mapping[str, int], found: Sequence[Places]) -> Evidence:
     return _evidence(
-        [{numbers[label]: places_.evidence(label) for label in places_.found} for places_ in found], places.FEATURES
+        [{numbers[label]: places_.evidence(label) for label in places_.found if label in numbers} for places_ in found],
+        places.FEATURES,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,8 +79,8 @@ def alpha2() -> dict[str, str]:
 def labels_of(stories: Sequence[tuple[Sequence[Sighting], Sequence[str]]]) -> dict[str, str]:
     """The label that an archive gives each country of countries.json, from sightings and labels of its stories.
 
-    For the Soviet Union one archive writes "SU", another "SUHH", a third "RU": it is the one of these that stands
-    most often on the stories which name the country. ISO's alpha-2 where none of them is used.
+    For the Soviet Union one archive writes "SU", another "SUHH", a third "RU", and Moscow lies in what it writes: it
+    is the one of these that stands most often on the stories which name the country. ISO's alpha-2 where none does.
     """
     together: dict[str, Counter[str]] = {}
     for sightings, labels in stories:
@@ -88,7 +89,9 @@ def labels_of(stories: Sequence[tuple[Sequence[Sighting], Sequence[str]]]) -> di
     chosen = {}
     for row in _countries():
         counts = together.get(row["code"], Counter())
-        possible = (row["alpha2"], row["code"], *(row.get("successors") or ()))
+        former = [one for one in _countries() if row["code"] in (one.get("successors") or ())]
+        names = [(one["alpha2"], one["code"]) for one in (row, *former)]
+        possible = [*itertools.chain.from_iterable(names), *(row.get("successors") or ())]
         chosen[row["code"]] = max(possible, key=lambda label, counts=counts: counts[label])
     return chosen
 
@@ -174,7 +177,7 @@ def _named(text: str, is_dateline: bool) -> Iterator[tuple[str, str, int, str]]:
     for (code, kind), start, end in (dated if is_dateline else running).named_in(text):
         name = text[start:end]
         # In a headline of capitals "CAR" and "US" are words, and in running text "turkey" and "nice" are.
-        if (shouted and name.isalpha() and len(name) <= 3) or name[:1].islower():
+        if (shouted and name.isalpha() and len(name) <= 3) or name.islower():
             continue
         yield code, kind, start, name
 

@@ -24,7 +24,7 @@ from articles.learning.vectors import Parts, Space
 # What each part of a story weighs, in the model that sees all of them and in the one that sees the words alone.
 WIDE = {
     "topics": {TEXT: 1, PAIRS: 0.6, HEADLINE: 0.6, HEADLINE_PAIRS: 0.4, OPENING: 0.4, DATELINE: 0.2},
-    "countries": {TEXT: 1, PAIRS: 0.4, HEADLINE: 0.5, OPENING: 0.3, DATELINE: 0.8, NAMED: 1},
+    "countries": {TEXT: 1, HEADLINE: 0.5, DATELINE: 0.8, NAMED: 1},
 }
 PLAIN = {
     "topics": {TEXT: 1, HEADLINE: 0.5},

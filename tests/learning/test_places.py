@@ -19,13 +19,11 @@ def named(headline: str = "", dateline: str = "", body: str = "") -> list[str]:
         ("Plant to close", "BIRMINGHAM, Ala., March 3 -", ["US"]),
         ("Pipeline approved", "REGINA, Saskatchewan, March 3", ["CA"]),
         ("Rates rise", "SOMEWHERE, March 3", []),
-        ("日本と韓国の首脳が会談", "", ["JP", "KR"]),
     ],
 )
 def test_the_headline_or_the_dateline_tells(headline: str, dateline: str, codes: list[str]) -> None:
     body = "" if dateline else f"{headline}, it was said. {headline}: more follows."
-    if headline.isascii():
-        assert sorted(named(headline, dateline, body)) == codes
+    assert sorted(named(headline, dateline, body)) == codes
 
 
 def test_a_country_mentioned_in_passing_is_not_what_the_story_is_about() -> None:
@@ -47,6 +45,4 @@ def test_a_name_inside_another_is_not_meant() -> None:
 
 
 def test_a_former_country_has_its_former_code() -> None:
-    assert (
-        named("Soviet Union harvests grain", "MOSCOW, May 3", "The Soviet Union has brought in its grain.")[0] == "SU"
-    )
+    assert named("Soviet Union harvests grain", "", "The Soviet Union has brought in its grain.") == ["SU"]
