@@ -11,6 +11,7 @@ from scipy import sparse
 from articles.learning.judging import Company, Evidence, Judge, Opinions, Pairs, pairs
 from articles.learning.margins import Margins, Neighbours
 from articles.learning.terms import (
+    BLOCKS,
     DATELINE,
     HEADLINE,
     HEADLINE_PAIRS,
@@ -83,6 +84,8 @@ class Tagger:
         """The terms of a story that weighed most for a label, heaviest first."""
         row = wide[story]
         weights = np.asarray(self.first.wide.weights[label, row.indices].todense()).ravel() * row.data
+        # Names of places are terms of our own ("JP 0"), which stand in no text.
+        weights[space.block[row.indices] == BLOCKS.index(NAMED)] = 0
         heaviest = [space.terms[row.indices[place]] for place in np.argsort(-weights) if weights[place] > 0]
         shown = (term for term in heaviest if any(letter.isalpha() for letter in term))
         return tuple(dict.fromkeys(shown))[:MOST_WORDS]

@@ -152,3 +152,10 @@ def _npz(arrays: dict[str, np.ndarray], about: dict) -> bytes:
 def test_scikit_learn_is_not_loaded_before_it_is_wanted() -> None:
     code = "import sys, articles.learning; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_every_word_shown_stands_in_the_text(model: Model) -> None:
+    for story, suggested in zip(english(30, seed=8), model.suggest(english(30, seed=8)), strict=True):
+        text = f"{story.headline} {story.dateline} {story.body}".lower()
+        for one in (*suggested.topics, *suggested.countries):
+            assert [word for word in one.words if not all(term in text for term in word.lower().split())] == []
