@@ -7,7 +7,7 @@ from functools import cached_property
 
 from articles.models import Country, Tag
 from articles.text import words
-from articles.text.naming import Finder, Spellings
+from articles.text.naming import Finder, Spellings, is_unparted
 
 SENTENCE_LIMIT = 400
 
@@ -103,8 +103,8 @@ def _is_within_a_word(text: str, at: int, name: str) -> bool:
     """Whether letters adjoin a name; of scripts that do not part words that says nothing."""
     end = at + len(name)
     if text[at - 1 : at].isalnum() and name[0].isalnum():
-        return not _is_unparted(name)
-    return name[-1].isalnum() and text[end : end + 1].isalnum() and not _is_unparted(name)
+        return not is_unparted(name)
+    return name[-1].isalnum() and text[end : end + 1].isalnum() and not is_unparted(name)
 
 
 def _spellings(thing: Tag | Country) -> Spellings[Tag | Country]:

@@ -35,7 +35,7 @@ class Finder(Generic[Thing]):
         self.has_phrases = False
         for spellings in things:
             for name in spellings.names:
-                if len(name) >= (1 if _is_unparted(name) else SHORTEST_NAME):
+                if len(name) >= (1 if is_unparted(name) else SHORTEST_NAME):
                     self._add(_Name(spellings.thing, name.casefold(), exact=False))
             for name in spellings.exact:
                 self._add(_Name(spellings.thing, name, exact=True))
@@ -47,7 +47,7 @@ class Finder(Generic[Thing]):
             names.sort(key=lambda name: (-len(name.text), not name.exact))
 
     def _add(self, name: _Name[Thing]) -> None:
-        if _is_unparted(name.text):
+        if is_unparted(name.text):
             self.unparted.append(name)
         elif words_of := WORD.findall(name.text):
             self.by_first_word.setdefault(words_of[0].casefold(), []).append(name)
@@ -90,5 +90,6 @@ class _Name(Generic[Thing]):
         return text.startswith(self.text, place) and not (self.text[-1].isalnum() and text[end : end + 1].isalnum())
 
 
-def _is_unparted(name: str) -> bool:
+def is_unparted(name: str) -> bool:
+    """Whether a name is in a script that does not part words: Chinese, Japanese, Thai, Lao."""
     return any("\u2e80" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0eff" for letter in name)

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.ingest.suggesting import Named, Told, _Finder, _spellings
+from articles.ingest.suggesting import Named, Told, _found, _spellings
 from articles.models import Country, Tag
 from articles.text import words
+from articles.text.naming import Finder
 
 THINGS = (
     Tag(pk=1, name="Pilot Union", aliases=["PU", "Union"]),
@@ -26,6 +27,6 @@ def test_it_is_the_first_that_names_it(headline, text):
     top, body = " ".join(headline).replace("\n", " "), "".join(text)
     sentences = [top, *words.sentences(body)]
     for thing in THINGS:
-        found = _Finder([_spellings(thing)]).find(sentences, has_headline=True)
+        found = _found(Finder([_spellings(thing)]), sentences, True)
         whole = found[0].evidence if found else ""
         assert Named(thing).first_sentence(Told(top, body)) == whole
