@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from articles.admin.changesets import told
 from articles.admin.patience import patiently
@@ -181,7 +182,7 @@ class TagRuleAdmin(Recorded):
     @admin.display(description="added")
     def added(self, rule: TagRule) -> str:
         by = f" by {rule.added_by}" if rule.added_by else ""
-        return format_html("{:%Y-%m-%d}{}", rule.added_at, by) if rule.pk else "–"
+        return f"{localtime(rule.added_at):%Y-%m-%d}{by}" if rule.pk else "–"
 
     def save_model(self, request: HttpRequest, obj: TagRule, form: RuleForm, change: bool) -> None:
         if not change:

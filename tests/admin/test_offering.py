@@ -41,6 +41,7 @@ def test_the_form_of_a_story_leads_to_what_is_offered_and_the_chosen_are_added(a
     assert (country.origin, country.country.code) == ("name", "NO")
     changeset = ChangeSet.objects.get()
     assert (changeset.counts, link.changeset) == ({"stories": 1, "added": 2}, changeset)
+    assert "by erin" in answer.content.decode() and "An editor&#x27;s rule" in answer.content.decode()
     assert "Nothing more is named" in at_desk.get(page(story)).content.decode()
     undo.undo(changeset, editor)
     assert not ArticleTag.objects.exists() and not ArticleCountry.objects.exists()

@@ -50,6 +50,7 @@ class TestSaving:
         assert (rule.query, rule.tag, rule.added_by, rule.active, rule.automatic) == (
             "herring OR cod", tag, editor, True, False,
         )  # fmt: skip
+        assert "by erin" in at_desk.get(change_page(rule)).content.decode()
         at_desk.post(change_page(rule), filled("herring", tag, automatic="on"))
         page = at_desk.get(reverse("admin:articles_tagrule_history", args=[rule.pk])).content.decode()
         assert "herring OR cod" in page and "Automatic" in page
