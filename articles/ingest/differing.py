@@ -198,7 +198,7 @@ def _parts(compared: Compared, resolver: Looking) -> list[Difference | str]:
 
 
 def _byline(compared: Compared, resolver: Looking, preview: Preview) -> Difference | str | None:
-    parts = parts_of(Byline, compared.story)
+    parts = parts_of(Byline, compared.story.pk)
     read = authors_of(compared.draft, resolver)
     held, imported = ([row.author_id for row in rows] for rows in (parts.held, parts.imported))
     if held == read:
@@ -213,7 +213,7 @@ def _image(compared: Compared, preview: Preview) -> Difference | str | None:
     """The lead image. A reading without any takes none away."""
     if not compared.draft.pictures:
         return None
-    parts = parts_of(Image, compared.story)
+    parts = parts_of(Image, compared.story.pk)
     new = compared.draft.pictures[0]
     held, imported = (rows[0] if rows else None for rows in (parts.held, parts.imported))
     if _picture(held) == _picture(new):
@@ -260,7 +260,7 @@ def _labels(compared: Compared, resolver: Looking, preview: Preview) -> Differen
     held: list[str] = []
     imported: list[str] = []
     for model, kind, column in ((ArticleTag, Tag, "tag_id"), (ArticleCountry, Country, "country_id")):
-        parts = parts_of(model, compared.story)
+        parts = parts_of(model, compared.story.pk)
         past |= {(kind, getattr(event, column)) for event in parts.ever}
         names = {row.pk: str(row) for row in kind.objects.filter(pk__in=[getattr(row, column) for row in parts.ever])}
         held += [names[getattr(row, column)] for row in parts.held]

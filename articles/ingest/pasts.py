@@ -66,12 +66,12 @@ class Parts:
     ever: list[Any]
 
 
-def parts_of(model: type[models.Model], story: Article) -> Parts:
-    """The past of a story's rows of ``model``, as events in the order of their places."""
+def parts_of(model: type[models.Model], story: int) -> Parts:
+    """The past of the rows of ``model`` that hang on the story of that number, as events in the order of their places."""
     rows: dict[int, Any] = {}
     imported: dict[int, Any] = {}
     touched = None
-    events = list(model.pgh_event_model.objects.filter(article_id=story.pk).order_by("pgh_id"))
+    events = list(model.pgh_event_model.objects.filter(article_id=story).order_by("pgh_id"))
     importers = by_importers(event.pgh_changeset for event in events)
     for event in events:
         if event.pgh_label.startswith("delete"):

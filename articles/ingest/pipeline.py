@@ -10,12 +10,13 @@ from articles.editing.history import recording
 from articles.editing.printings import Printing
 from articles.editing.roles import may_change
 from articles.ingest.matching import Match, Matcher
-from articles.ingest.preparing import Prepared
+from articles.ingest.preparing import CALLED_OFF, Prepared
 from articles.ingest.resolving import Resolver
+from articles.ingest.senders import older_version, take_down
 from articles.ingest.twins import twins
 from articles.ingest.updating import Held, rewrite
 from articles.ingest.writing import Draft, draft, write_new
-from articles.models import ChangeSet, Import, ImportItem
+from articles.models import Article, ChangeSet, Import, ImportItem
 
 Outcome = ImportItem.Outcome
 Duplicates = Import.Duplicates
@@ -52,7 +53,11 @@ class Batch:
         new: dict[int, Draft] = {}
         for place, one in drafts.items():
             match = matches[place]
-            if match is None or (not match.same_item and self._is_wanted_too(one)):
+            if match is None and not one.headline:
+                self.results[place] = Stored(
+                    Outcome.REJECTED, f"Its sender has {one.prepared.status} it; the archive holds no such story."
+                )
+            elif match is None or (not match.same_item and self._is_wanted_too(one)):
                 new[place] = one
             else:
                 self.results[place] = self._meet(match, one, held)
@@ -66,7 +71,7 @@ class Batch:
     def _left_as_draft(self, one: Draft) -> str:
         if not self.publish or one.is_published:
             return ""
-        why = "only its summary was to be had" if one.prepared.as_draft else "it has no date"
+        why = one.held_back or ("only its summary was to be had" if one.prepared.as_draft else "it has no date")
         return f"Kept as a draft: {why}."
 
     def is_open(self, place: int, one: Draft) -> bool:
@@ -84,6 +89,10 @@ class Batch:
         if not may_change(self.changeset.user, story):
             refused = f"{why} as story {story.pk}, which only an editor may change."
             return Stored(Outcome.DUPLICATE, refused, story.pk, story.headline)
+        if match.same_item and one.prepared.status in CALLED_OFF:
+            return self._called_off(story, one)
+        if older := older_version(match, one):
+            return Stored(Outcome.UNCHANGED, f"{why}, {older}.", story.pk, story.headline)
         if one.prepared.summary_only and story.word_count > one.columns["word_count"]:
             return Stored(Outcome.UNCHANGED, f"{why}, and only a summary of it.", story.pk, story.headline)
         changed = rewrite(story, one, held, self.resolver, self.changeset)
@@ -93,6 +102,14 @@ class Batch:
             self.texts[story.pk] = Printing(story.body_text, story.published_at)
         told = "Changed: " + ", ".join(name.removesuffix("_id") for name in changed)
         return Stored(Outcome.UPDATED, told, story.pk, story.headline)
+
+    @staticmethod
+    def _called_off(story: Article, one: Draft) -> Stored:
+        """Take from readers what its sender called off; the text stays as it was."""
+        said = f"Its sender has {one.prepared.status} it"
+        if take_down(story, one.prepared):
+            return Stored(Outcome.UPDATED, f"{said}: withdrawn.", story.pk, story.headline)
+        return Stored(Outcome.UNCHANGED, f"{said}; readers do not see it.", story.pk, story.headline)
 
 
 def store(

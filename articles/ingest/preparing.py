@@ -20,6 +20,8 @@ from articles.text.slugs import make_slug
 # A headline alone, or a line of figures, is often printed word for word on another day.
 ENOUGH_WORDS = 25
 TOLD_BY = 1000
+# What its sender says of a story that is not to be shown, not yet or not any more.
+CALLED_OFF = frozenset(["withheld", "canceled"])
 OPINION_SECTIONS = frozenset(
     ["opinion", "opinions", "op-ed", "op ed", "editorial", "editorials", "comment", "commentary", "columns"]
 )
@@ -110,9 +112,9 @@ def with_defaults(document: Document, defaults: Mapping[str, Any]) -> Document:
 
 
 def prepare_entry(entry: Entry) -> Prepared:
-    """The story that an entry makes. Raises Unusable where it has no headline."""
+    """The story that an entry makes. Raises Unusable where it has no headline, which a story called off does not need."""
     document = entry.document
-    if not document.headline.strip():
+    if not document.headline.strip() and not (document.status in CALLED_OFF and document.guid.strip()):
         raise Unusable("No headline was found.")
     standfirst = words.clean(document.standfirst)
     derived = derive(words.clean(document.headline)[:500], standfirst, document.body_html)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import connection
 
-from articles.ingest.pasts import past_of, plain
+from articles.ingest.pasts import parts_of, past_of, plain
 from articles.ingest.resolving import Resolver
 from articles.ingest.writing import READ_COLUMNS, Draft, add_appearances, add_images, attach, authors_of, links_of
 from articles.models import (
@@ -24,6 +24,9 @@ from articles.models import (
     Image,
     Tag,
 )
+
+# What is known of when a story was published.
+DATE = frozenset(["published_at", "published_precision", "published_zone", "published_printed"])
 
 # Who wrote each story: imports, others, or both.
 WRITERS = """
@@ -75,10 +78,13 @@ class Held:
 def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> list[str]:
     """Bring a story up to date with a newer reading of it; gives what changed, in names of columns and parts.
 
-    Columns that are an editor's own stay. Tags and countries are added to, never taken away; a byline is replaced
-    where the reading has one; images are added to a story that has none.
+    Columns and bylines that are an editor's own stay, and so does a date that the reading does not state. Tags and
+    countries are added to, never taken away; a byline is replaced where the reading has one; images are added to a
+    story that has none.
     """
     own = held.own.get(story.pk, frozenset(READ_COLUMNS))
+    if one.published_at is None:
+        own |= DATE
     changed = [name for name in READ_COLUMNS if name not in own and plain(getattr(story, name)) != one.columns[name]]
     for name in changed:
         setattr(story, name, one.columns[name])
@@ -90,7 +96,7 @@ def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changese
 
 def _rewrite_byline(one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> bool:
     read = authors_of(one, resolver)
-    if not read or held.bylines[one.id] == read:
+    if not read or held.bylines[one.id] == read or _is_own_byline(one.id):
         return False
     Byline.objects.filter(article=one.id).delete()
     Byline.objects.bulk_create(
@@ -98,6 +104,11 @@ def _rewrite_byline(one: Draft, held: Held, resolver: Resolver, changeset: Chang
     )
     held.bylines[one.id] = read
     return True
+
+
+def _is_own_byline(story: int) -> bool:
+    parts = parts_of(Byline, story)
+    return [row.author_id for row in parts.held] != [row.author_id for row in parts.imported]
 
 
 def _add_links(one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> bool:
