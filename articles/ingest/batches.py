@@ -27,9 +27,10 @@ BATCH = 1000
 LETTERS = 10_000_000
 LARGEST_REASON = 2000
 LARGEST_TRACEBACK = 20_000
+LARGEST_MEMBER = 500
 ITEM_COLUMNS = (
     "run_id", "file_id", "position", "outcome", "reason", "traceback", "headline", "article_id", "skipped",
-    "importer", "importer_version",
+    "importer", "importer_version", "member",
 )  # fmt: skip
 
 # The first place of a file without an outcome. Those after it may have one: some were looked at again.
@@ -42,8 +43,8 @@ FIRST_OPEN = """
                       WHERE next.file_id = %(file)s AND next.position = ended.position + 1 AND next.outcome <> 'pending')
 """
 
-# Items that are stories, by their places.
-Stories = dict[int, Prepared]
+# Items by their places.
+Items = dict[int, Prepared | Unread]
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ class Storing:
             if place not in listed or listed[place].outcome == Outcome.PENDING
         ]
         results = self._results(ready, open_items, listed)
-        self._keep(ready, listed, results, {place: item for place, item in open_items if isinstance(item, Prepared)})
+        self._keep(ready, listed, results, dict(open_items))
         self.run.bytes_read = self._bytes_before(ready.file) + ready.offset
         Import.objects.filter(pk=self.run.pk).update(bytes_read=self.run.bytes_read)
         return len(results)
@@ -183,22 +184,23 @@ class Storing:
         self.resolver.new_tags = new_tags
         return self.resolver
 
-    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored], stories: Stories) -> None:
+    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored], items: Items) -> None:
         for place, stored in results.items():
             if place in listed:
                 item = listed[place]
                 item.outcome, item.reason, item.traceback = stored.outcome, stored.reason, stored.traceback
                 item.headline, item.article_id = stored.headline[:500], stored.story
-                item.importer, item.importer_version = importer_of(stories.get(place))
+                item.importer, item.importer_version, item.member = told_of(items[place])
         known = [listed[place] for place in results if place in listed]
         with connection.cursor() as cursor:
             cursor.execute(
                 """
                 UPDATE articles_importitem item SET outcome = new.outcome, reason = new.reason,
                     traceback = new.traceback, headline = new.headline, article_id = new.article_id,
-                    importer = new.importer, importer_version = new.importer_version
-                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::int[])
-                    AS new (id, outcome, reason, traceback, headline, article_id, importer, importer_version)
+                    importer = new.importer, importer_version = new.importer_version, member = new.member
+                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[],
+                            %s::int[], %s::text[])
+                    AS new (id, outcome, reason, traceback, headline, article_id, importer, importer_version, member)
                 WHERE item.id = new.id
                 """,
                 [
@@ -210,6 +212,7 @@ class Storing:
                     [item.article_id for item in known],
                     [item.importer for item in known],
                     [item.importer_version for item in known],
+                    [item.member for item in known],
                 ],
             )
         copy_in(
@@ -218,7 +221,7 @@ class Storing:
             (
                 (
                     self.run.pk, ready.file.pk, place, stored.outcome, stored.reason, stored.traceback,
-                    stored.headline[:500], stored.story, False, *importer_of(stories.get(place)),
+                    stored.headline[:500], stored.story, False, *told_of(items[place]),
                 )
                 for place, stored in results.items()
                 if place not in listed
@@ -230,9 +233,10 @@ class Storing:
         return sum(sizes)
 
 
-def importer_of(story: Prepared | None) -> tuple[str, int]:
-    """The name and version of what read a story; nothing for an item that is none."""
-    return (story.importer, story.importer_version) if story else ("", 0)
+def told_of(item: Prepared | Unread) -> tuple[str, int, str]:
+    """The name and version of what read an item, nothing for one that is no story, and where in a container it stood."""
+    member = storable(item.member, LARGEST_MEMBER)
+    return (item.importer, item.importer_version, member) if isinstance(item, Prepared) else ("", 0, member)
 
 
 def storable(text: str, length: int) -> str:

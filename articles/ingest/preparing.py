@@ -44,7 +44,8 @@ class Prepared(NamedTuple):
 
     A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
     name and kind; ``tags``, ``new_tags``, ``countries_chosen``, ``evidence`` and ``origins`` are what an editor decided (``Entry``);
-    ``shingles`` are the keys by which its other printings are found; ``importer`` and its version are what read it.
+    ``shingles`` are the keys by which its other printings are found; ``importer`` and its version are what read it,
+    ``member`` is where inside a container it stood.
     """
 
     derived: Derived
@@ -77,6 +78,7 @@ class Prepared(NamedTuple):
     as_draft: bool
     importer: str = ""
     importer_version: int = 0
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def language_of(document: Document, derived: Derived) -> str:
 def prepared(terms: Terms, reading: Reading) -> Prepared:
     """The story that a reading of a document makes. Raises Unusable where it has no headline."""
     story = prepare_entry(terms.entry(reading))
-    return story._replace(importer=reading.importer, importer_version=reading.importer_version)
+    return story._replace(importer=reading.importer, importer_version=reading.importer_version, member=reading.member)
 
 
 def keys_of(document: Document, derived: Derived) -> Keys:

@@ -63,11 +63,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why an item is none: a sentence, and the traceback where it was a fault of the program."""
+    """Why an item is none: a sentence, and the traceback where it was a fault of the program.
+
+    ``member`` is where inside a container it stands.
+    """
 
     reason: str
     traceback: str = ""
     headline: str = ""
+    member: str = ""
 
     def as_reading(self, position: int) -> Reading:
         """The same as a reading that failed."""
@@ -202,15 +206,15 @@ def _wanted(order: Order, stream: Any) -> Iterator[Reading | None]:
 
 def _item(order: Order, reading: Reading) -> Reading | Prepared | Unread:
     if reading.problem is not None:
-        return Unread(reading.problem.message) if order.prepare else reading
+        return Unread(reading.problem.message, member=reading.member) if order.prepare else reading
     headline = reading.document.headline[:500]
     try:
         reading = completed(reading, order.pages)
         return prepared(order.terms, reading) if order.prepare else reading
     except Unusable as reason:
-        return Unread(str(reason), headline=headline)
+        return Unread(str(reason), headline=headline, member=reading.member)
     except Exception as error:
-        return Unread(_reason(error), _told(), headline)
+        return Unread(_reason(error), _told(), headline, reading.member)
 
 
 def _reason(error: Exception) -> str:
