@@ -13,11 +13,12 @@ THINGS = (
     Tag(pk=2, name="harbour", aliases=["harbor"]),
     Tag(pk=3, name="日本", aliases=["東京"]),
     Country(pk=4, code="US", name="United States", case_sensitive_aliases=["US"], adjectives=["American"]),
+    Tag(pk=6, name="İstanbul"),
     Country(pk=5, code="GE", name="Georgia", not_in=["South Georgia"]),
 )
 PIECES = (
     "Pilot Union", "pilot union", "reunion", "unions", "Union", "harbour", "harbourmaster", "the harbor.", "日本の東京",
-    "us", "US", "USA", "discuss", "American", "Latin-American", "Georgia", "South Georgia", "union_x", "ß", "İ", ". ",
+    "us", "US", "USA", "discuss", "American", "Latin-American", "Georgia", "South Georgia", "union_x", "ß", " İstanbul ", " İzmir ", ". ",
     " ", "\n", "\n\n", "-", "’s", "Mr. ", "! ",
 )  # fmt: skip
 
