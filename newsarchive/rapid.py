@@ -12,6 +12,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
 from articles.templatetags import reading
@@ -19,7 +20,9 @@ from articles.templatetags import reading
 
 def environment(**options: Any) -> Environment:
     """Jinja's environment with the filters of the pages. What a story has not is empty, as in Django's templates."""
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], **options)
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)
+    made.policies["ext.i18n.trimmed"] = True
     for one in (
         reading.day_of,
         reading.listed,
