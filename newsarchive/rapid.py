@@ -12,7 +12,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 
 from articles.templatetags import reading
@@ -39,7 +39,11 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-@lru_cache(maxsize=1000)
 def address(route: str, *args: str) -> str:
     """The address of a page, as ``{% url %}`` gives it, remembered."""
+    return _address(get_language(), route, *args)
+
+
+@lru_cache(maxsize=1000)
+def _address(language: str | None, route: str, *args: str) -> str:
     return reverse(route, args=args)

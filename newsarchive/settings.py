@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsarchive.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,7 +109,9 @@ TEMPLATES = [
         "OPTIONS": {"environment": "newsarchive.rapid.environment"},
     },
 ]
+# What readers' pages are written in; the first has addresses without a prefix. The catalogues lie in articles/locale.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
 # What Django 6 does anyway: an address typed without a scheme is https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from articles.documents import Precision
 from articles.models.base import change_log, tracked
@@ -76,11 +77,11 @@ def address_of(id: int, slug: str, day: dt.date | None) -> str:
     if day is None:
         return reverse("article-by-id", args=[id])
     # What reverse() would give, without its search among the routes: a list has 25 of these.
-    return f"{_stories()}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
+    return f"{_stories(get_language())}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
 
 
 @cache
-def _stories() -> str:
+def _stories(language: str | None) -> str:
     return reverse("article-list")
 
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
 
 from articles.models.base import new_edition, page_of, tracked
+
+
+def country_name(code: str, name: str) -> str:
+    """The name of a country in the language being spoken, by Unicode's CLDR; ``name`` in English, and where CLDR has none."""
+    language = get_language() or "en"
+    return name if language == "en" else _territories(language).get(code, name)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return Locale.parse(language, sep="-").territories
 
 
 class CountryQuerySet(models.QuerySet):
@@ -71,7 +87,9 @@ class Country(models.Model):
         triggers = [new_edition()]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.from_year or ''}–{self.to_year})" if self.to_year else self.name
+        if self.to_year:
+            return f"{self.name} ({self.from_year or ''}–{self.to_year})"
+        return country_name(self.code, self.name)
 
     def get_absolute_url(self) -> str:
         return page_of("country", self.code.lower())

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 
 from articles.documents import Precision
 from articles.models import Article
@@ -22,11 +23,12 @@ from articles.selection import first_day
 
 register = template.Library()
 
-# How a date is written where it is known to the year, the month, the day.
-FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
-MONTH_FORMATS = {7: "F"}
-DAY_FORMATS = {10: "j"}
-SHORT_FORMATS = {4: "Y", 7: "M Y", 10: "j M"}
+# How a date is written where it is known to the year, the month, the day; a language without a row of its own
+# writes it as English does.
+FORMATS = {"en": {4: "Y", 7: "F Y", 10: "j F Y"}, "ja": {4: "Y年", 7: "Y年n月", 10: "Y年n月j日"}}
+MONTH_FORMATS = {"en": {7: "F"}}
+DAY_FORMATS = {"en": {10: "j"}}
+SHORT_FORMATS = {"en": {4: "Y", 7: "M Y", 10: "j M"}, "ja": {4: "Y", 7: "Y年n月", 10: "n月j日"}}
 LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7}
 BEFORE_SIGN = re.compile(r" +([,.;:)–])")
 # A data block of a script element ends at the first "</", whatever stands around it.
@@ -57,12 +59,14 @@ def day_number(period: str) -> str:
     return _written(period, DAY_FORMATS)
 
 
-def _written(period: str, formats: dict[int, str]) -> str:
-    return _in_format(period, formats.get(len(period), ""))
+def _written(period: str, formats: dict[str, dict[int, str]]) -> str:
+    language = get_language() or settings.LANGUAGE_CODE
+    return _in_format(language, period, formats.get(language, formats["en"]).get(len(period), ""))
 
 
 @lru_cache(maxsize=10_000)
-def _in_format(period: str, wanted: str) -> str:
+def _in_format(language: str, period: str, wanted: str) -> str:
+    # The language is part of the key: names of months are written in the one being spoken.
     try:
         return format_date(first_day(period), wanted) if wanted else period
     except ValueError:
@@ -96,9 +100,14 @@ def has_hour(story: Article) -> bool:
 
 @register.filter
 def listed(names: Iterable[Any], word: str = "and") -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
+    """``A``, ``A and B``, ``A, B and C``; with ``or`` as the word, ``A, B or C``."""
     *before, last = [str(name) for name in names] or [""]
-    return f"{', '.join(before)} {word} {last}" if before else last
+    if not before:
+        return last
+    parts = {"before": pgettext("between names", ", ").join(before), "last": last}
+    if word == "or":
+        return pgettext("names", "%(before)s or %(last)s") % parts
+    return pgettext("names", "%(before)s and %(last)s") % parts
 
 
 @register.filter(is_safe=True)

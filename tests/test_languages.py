@@ -1,0 +1,68 @@
+"""The site in other languages: addresses, dates, names of countries, and what stays the same."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from articles.templatetags.reading import listed, partial_date, short_date
+from tests.factories import make_article, make_tag
+
+
+@pytest.fixture
+def archive(index):
+    """One story about two countries."""
+    make_article("Pact signed", on="1951-09-08", countries=["JP", "US"], tags=[make_tag("Harbour alliance")])
+    index()
+
+
+def test_an_address_without_a_prefix_speaks_english_whatever_the_browser_prefers(client, archive):
+    response = client.get("/articles/", headers={"Accept-Language": "ja"})
+    assert response["Content-Language"] == "en"
+    assert '<html lang="en">' in response.text
+    assert "Accept-Language" not in response["Vary"]
+
+
+def test_a_prefix_names_the_language_and_links_keep_it(client, archive):
+    response = client.get("/ja/articles/")
+    assert response["Content-Language"] == "ja"
+    assert '<html lang="ja">' in response.text
+    assert 'href="/ja/articles/1951/09/08/pact-signed-' in response.text
+    assert 'href="/ja/topics/harbour-alliance/"' in response.text
+
+
+def test_one_language_is_not_served_for_the_other(client, archive):
+    english, japanese = client.get("/countries/").text, client.get("/ja/countries/").text
+    assert "Japan" in english
+    assert "日本" not in english.replace("日本語", "")
+    assert "日本" in japanese.replace("日本語", "")
+    assert client.get("/countries/").text == english
+
+
+def test_what_programs_ask_for_has_one_address(client, archive):
+    page = client.get("/ja/articles/").text
+    assert "/ja/articles.atom" not in page
+    assert "/articles.atom" in page
+    assert client.get("/ja/articles.atom").status_code == 404
+    assert client.get("/ja/api/v1/articles/").status_code == 404
+
+
+def test_a_language_the_archive_does_not_speak_is_no_address(client, archive):
+    assert client.get("/fr/articles/").status_code == 404
+
+
+def test_no_cookie_is_set(client, archive):
+    assert not client.get("/ja/articles/").cookies
+
+
+def test_dates_are_written_as_the_reader_writes_them():
+    with override("ja"):
+        assert partial_date("2024-03-25") == "2024年3月25日"
+        assert partial_date("2024-03") == "2024年3月"
+        assert short_date("2024-03-25") == "3月25日"
+    assert partial_date("2024-03-25") == "25 March 2024"
+
+
+def test_names_are_listed_in_english_as_ever():
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed(["A", "B"], "or") == "A or B"
