@@ -112,6 +112,7 @@ TEMPLATES = [
 # What readers' pages are written in; the first has addresses without a prefix. The catalogues lie in articles/locale.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
+FORMAT_MODULE_PATH = "newsarchive.formats"
 # What Django 6 does anyway: an address typed without a scheme is https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True
