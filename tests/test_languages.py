@@ -66,3 +66,9 @@ def test_dates_are_written_as_the_reader_writes_them():
 def test_names_are_listed_in_english_as_ever():
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed(["A", "B"], "or") == "A or B"
+
+
+def test_a_country_is_found_by_its_name_in_either_language(client, archive):
+    assert [one["label"] for one in client.get("/ja/suggest/", {"name": "Japan"}).json()["names"]] == ["日本"]
+    assert [one["label"] for one in client.get("/suggest/", {"name": "日本"}).json()["names"]] == ["Japan"]
+    assert "Pact signed" in client.get("/articles/", {"q": "country:日本"}).text

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from articles.documents import Precision
 from articles.models.base import change_log, tracked
@@ -96,10 +96,10 @@ class Article(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Kind(models.TextChoices):
-        NEWS = "news", "News"
-        OPINION = "opinion", "Opinion"
-        ANALYSIS = "analysis", "Analysis"
-        FEATURE = "feature", "Feature"
+        NEWS = "news", gettext_lazy("News")
+        OPINION = "opinion", gettext_lazy("Opinion")
+        ANALYSIS = "analysis", gettext_lazy("Analysis")
+        FEATURE = "feature", gettext_lazy("Feature")
 
     class Precision(models.TextChoices):
         YEAR = Precision.YEAR, "Year"

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from articles.models import Author, Country, Section, Source, Tag
-from articles.models.places import country_name
+from articles.models.places import country_name, dated_name
 
 # What has names: the model, and the column with what query strings write.
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -106,7 +106,7 @@ def _read(wanted: Mapping[str, tuple[str, Iterable[Any]]]) -> Iterator[tuple[str
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [list(values) for _, values in wanted.values()])
         for kind, id, value, name, first, last in cursor:
-            label = str(Country(name=name, from_year=first, to_year=last)) if kind == "country" else name
+            label = dated_name(name, first, last)
             yield kind, Name(id, value, label, kind == "country")
 
 
