@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from articles.models import Article, Country, FormerSlug
 from articles.search import names
@@ -191,7 +191,7 @@ def _topics(values: list[str], problems: Problems) -> tuple[str, ...]:
     missing = [value for value in values if value not in present and SLUG.fullmatch(value)]
     if missing:
         present |= dict(FormerSlug.objects.filter(slug__in=missing).values_list("slug", "tag__slug"))
-    return _known(values, present, "topic", problems)
+    return _known(values, present, gettext_noop("topic"), problems)
 
 
 def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
@@ -212,18 +212,18 @@ def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
                 % {"value": quoted(value), "choices": choices}
             )
             values = [one for one in values if one != value]
-    return _known(values, known, "country code", problems)
+    return _known(values, known, gettext_noop("country code"), problems)
 
 
 def _kinds(values: list[str], problems: Problems) -> tuple[str, ...]:
     known = {value: value.lower() for value in values if value.lower() in Article.Kind}
-    return _known(values, known, "kind of story", problems)
+    return _known(values, known, gettext_noop("kind of story"), problems)
 
 
 def _languages(values: list[str], problems: Problems) -> tuple[str, ...]:
     """BCP 47 tags, in the case in which the standard writes them: pt-BR, zh-Hant."""
     known = {value: language_tag(value) for value in values if LANGUAGE.fullmatch(value)}
-    return _known(values, known, "language tag", problems)
+    return _known(values, known, gettext_noop("language tag"), problems)
 
 
 def language_tag(text: str) -> str:
@@ -247,9 +247,9 @@ MANY: dict[str, Read] = {
     "country": _countries,
     "country_any": _countries,
     "country_not": _countries,
-    "source": _slugs("source"),
-    "author": _slugs("author"),
-    "section": _slugs("section"),
+    "source": _slugs(gettext_noop("source")),
+    "author": _slugs(gettext_noop("author")),
+    "section": _slugs(gettext_noop("section")),
     "kind": _kinds,
     "language": _languages,
 }

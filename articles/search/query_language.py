@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from articles.search.periods import RELATIONS, Dated, dated
 from articles.search.words import cut
@@ -38,13 +38,13 @@ FIELDS = {
     "by": "byline",
 }
 NAMED = {
-    "topic": "topic",
+    "topic": gettext_noop("topic"),
     "tag": "topic",
     "person": "topic",
-    "country": "country",
-    "source": "source",
+    "country": gettext_noop("country"),
+    "source": gettext_noop("source"),
     "agency": "source",
-    "section": "section",
+    "section": gettext_noop("section"),
 }
 QUOTES = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』＂〝〞〟", '"') | dict.fromkeys("−–—﹣－", "-") | dict.fromkeys("〜∼", "~")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from articles import caching
@@ -25,6 +25,11 @@ class Part:
 
     name: str
     compared: Comparison
+
+    @property
+    def title(self) -> str:
+        """Its name in the language being spoken."""
+        return gettext(self.name)
 
 
 @require_safe
