@@ -33,9 +33,10 @@ FACETS = (*KINDS, "kind", "language")
 def language_name(tag: str) -> str:
     """The name of a language in the one being spoken; its tag where Django has no name for it."""
     try:
-        return gettext(get_language_info(tag.lower())["name"])
+        in_english = get_language_info(tag.lower())["name"]
     except KeyError:
         return tag
+    return gettext(in_english)
 
 
 @dataclass(frozen=True, slots=True)
