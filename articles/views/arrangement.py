@@ -30,8 +30,9 @@ class Arrangement(StrEnum):
 
     def kept(self, query: str) -> str:
         """A query string with what keeps this arrangement."""
-        own = "&".join(f"{name}={value}" for name, value in self.parameters)
-        return f"{query}&{own}" if query and own else query or own
+        if self is Arrangement.LIST:
+            return query
+        return f"{query}&{PARAMETER}={self}" if query else f"{PARAMETER}={self}"
 
 
 def asked(query: QueryDict) -> tuple[Arrangement, list[str]]:

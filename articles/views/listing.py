@@ -194,7 +194,7 @@ class Listing:
 
     @cached_property
     def _of_no_year(self) -> str:
-        # What all those addresses have in common: to write each anew takes ten times as long.
+        # What the addresses of all periods have in common: to write each anew takes ten times as long.
         return self.at(self.own_selection.adder("from", "to")(NO_YEAR))
 
     @cached_property
@@ -207,8 +207,7 @@ class Listing:
         """The address of the list narrowed to a period; on a date page, the page of that date."""
         if not self.has_dates:
             return self._page_of_period
-        query = self.own_selection.adder("from", "to")
-        return lambda period: self.at(query(period))
+        return lambda period: self._between(period, period)
 
     def _page_of_period(self, period: str) -> str:
         names = ("year", "month", "day")
