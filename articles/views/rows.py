@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from articles.models import Article, Byline, Image, Tag
 from articles.models.articles import ArticleQuerySet, address_of
@@ -98,8 +97,6 @@ class Row:
     picture: Picture | None = None
 
     def __post_init__(self) -> None:
-        # A link needs words, and spaces are none.
-        self.headline = self.headline if self.headline.strip() else gettext("No headline")
         self.published_on = timezone.localdate(self.published_at) if self.published_at else None
         self.address = address_of(self.pk, self.slug, self.published_on)
 
