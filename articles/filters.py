@@ -256,7 +256,11 @@ MANY: dict[str, Read] = {
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood."""
+    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood.
+
+    ``told`` has the problems by the parameter in question; ``turned`` the selection that dates which end before they
+    begin would give the other way round.
+    """
 
     @classmethod
     def get_filters(cls) -> dict[str, Condition]:
@@ -274,6 +278,8 @@ class ArticleFilter(django_filters.FilterSet):
         # The fields are read as they stand: they keep nothing of a request, and a set of copies of them with a form
         # around it, which is what the base class makes, takes twenty times as long.
         self.problems: Problems = []
+        self.told: dict[str, Problems] = {}
+        self.turned: Selection | None = None
         # All names in one query: each field then finds its own among those remembered.
         asked = by_kind(lambda parameter: query.getlist(parameter)[:MOST_VALUES])
         names().by_value({kind: _written(kind, values).values() for kind, values in asked.items()})
@@ -282,14 +288,16 @@ class ArticleFilter(django_filters.FilterSet):
             understood = condition.understood(query, name)
             meanings[condition.field_name] = understood.meaning
             self.problems += understood.problems
+            self.told[name] = understood.problems
         self.selection = Selection(**meanings)
         self._check_dates()
 
     def _check_dates(self) -> None:
         since, until = self.selection.since, self.selection.until
         if since and until and first_day(since) > last_day(until):
-            self.problems.append(
-                gettext("The dates end before they begin: from %(since)s to %(until)s.")
-                % {"since": since, "until": until}
-            )
+            told = gettext("The dates end before they begin: from %(since)s to %(until)s.")
+            problem = told % {"since": since, "until": until}
+            self.problems.append(problem)
+            self.told["to"] = [problem]
+            self.turned = replace(self.selection, since=until, until=since)
             self.selection = replace(self.selection, since="", until="")
