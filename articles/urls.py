@@ -13,8 +13,10 @@ from articles.views import (
     dates,
     exports,
     front,
+    keeping,
     listing,
     media,
+    offline,
     operators,
     printings,
     reads,
@@ -25,6 +27,7 @@ from articles.views import (
     suggesting,
     topics,
     values,
+    versions,
 )
 
 
@@ -97,6 +100,7 @@ urlpatterns = [
     path("articles/<yyyy:year>/<mm:month>/<mm:day>/<name:slug>-<story:id>/", stories.article, name="article"),
     path("articles/<story:id>/printings/", printings.printings, name="printings"),
     path("articles/<story:id>/printings/<story:other>/", printings.comparison, name="comparison"),
+    path("articles/<story:id>/versions/", versions.versions, name="versions"),
     path("a/<story:id>", stories.article_by_id, name="article-by-id"),
     path("a/<story:id>/read", reads.read, name="read"),
     re_path(rf"^articles\.({FEED})$", feeds.feed, name="article-feed"),
@@ -116,6 +120,10 @@ urlpatterns = [
     path("suggest/add/", suggesting.add, name="add-name"),
     path("values/<name:parameter>/", values.values, name="facet-values"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("reading-list/", keeping.reading_list, name="reading-list"),
+    re_path(rf"^reading-list\.({EXPORT})$", keeping.export, name="reading-list-export"),
+    path("offline/", offline.page, name="offline"),
+    path("worker.js", offline.worker, name="worker"),
     path("how-to-search/", searching.guide, name="search-guide"),
     path("<yyyy:year>/", dates.year, name="year"),
     path("<yyyy:year>/<mm:month>/", dates.month, name="month"),

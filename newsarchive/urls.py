@@ -8,3 +8,5 @@ urlpatterns = [
     path("admin/", desk.urls),
     path("", include("articles.urls")),
 ]
+
+handler404 = "articles.views.missing.not_found"

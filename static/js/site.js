@@ -1,4 +1,6 @@
-// On every page: "/" puts the cursor into the search box, unless something is being written.
+// On every page: "/" puts the cursor into the search box, unless something is being written; stories can be kept.
+import "./keep.js";
+
 const search = document.getElementById("search");
 
 document.addEventListener("keydown", (event) => {
