@@ -10,7 +10,7 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin || /^\/(admin|api)\//.test(url.pathname)) return;
+  if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (/^\/(static|media)\//.test(url.pathname)) event.respondWith(part(request));
 });
@@ -56,7 +56,7 @@ async function copy(story) {
   if (!(await caches.has(`story-${story}`))) return null;
   const held = await (await caches.open(`story-${story}`)).match("/page", { ignoreVary: true });
   if (!held) return null;
-  const day = new Date(held.headers.get("date")).toLocaleDateString("{{ language|escapejs }}", { dateStyle: "long" });
+  const day = new Date(held.headers.get("date")).toLocaleDateString("{% if language == "en" %}en-GB{% else %}{{ language|escapejs }}{% endif %}", { dateStyle: "long" });
   const notice = `<p class="page kept-copy" role="status">${COPY.replace("%s", day)}</p>`;
   const html = (await held.text()).replace(/<main\b/, (main) => notice + main);
   const headers = { "Content-Type": "text/html; charset=utf-8" };

@@ -119,7 +119,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "more_images": list(story.images.all())[1:],
             "tags": tags_by_kind(story),
             "countries": [link.country for link in story.article_countries.all()],
-            "evidence": [*story.article_tags.all(), *story.article_countries.all()],
+            "evidence": evidence(story),
             "minutes": minutes(story.word_count, story.language),
             "years": years_old(story, today),
             "topic": topic,
@@ -127,7 +127,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "later": [beside[id] for id in later if id in beside],
             "printings": printings,
             "gone": gone,
-            "related": [beside[id] for id in like if id in beside],
+            "related": [beside[id] for id in like if id in beside and id not in (*earlier, *later)],
             "opinion": [beside[id] for id in opinion if id in beside and id != story.pk],
             "most_read": [beside[id] for id in read_most if id in beside],
             "canonical": request.build_absolute_uri(story.get_absolute_url()),
@@ -159,6 +159,13 @@ def tags_by_kind(story: Article) -> list[tuple[str, list[Tag]]]:
     tags = [link.tag for link in story.article_tags.all()]
     found = [(kind, [tag for tag in tags if tag.kind == kind]) for kind in Tag.Kind.values]
     return [(kind, of_kind) for kind, of_kind in found if of_kind]
+
+
+def evidence(story: Article) -> list[ArticleTag | ArticleCountry]:
+    """What ties the story to its tags and countries, in the order in which the page names them."""
+    kinds = Tag.Kind.values
+    tags = sorted(story.article_tags.all(), key=lambda link: kinds.index(link.tag.kind))
+    return [*tags, *story.article_countries.all()]
 
 
 def main_topic(story: Article) -> Tag | None:

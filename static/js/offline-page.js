@@ -1,6 +1,8 @@
 // Fills the page that is shown without a network with the stories this browser holds.
 import { list } from "./offline.js";
 
+// Days are written as everywhere in the archive: 8 March 2024.
+const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 const place = document.querySelector("[data-held]");
 const stories = await list();
 for (const { address, headline, day } of stories) {
@@ -11,7 +13,7 @@ for (const { address, headline, day } of stories) {
   link.dir = "auto";
   const when = document.createElement("p");
   when.className = "fine";
-  when.textContent = new Date(day).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  when.textContent = new Date(day).toLocaleDateString(language, { dateStyle: "long" });
   const item = document.createElement("li");
   item.append(link, when);
   place.querySelector("ul").append(item);

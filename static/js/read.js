@@ -31,6 +31,6 @@ const clock = setInterval(() => {
   clearInterval(clock);
   if (address) fetch(address, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
   if (story && (remembers() || isKept(story))) {
-    hold(story, location.pathname).then(() => checkHeld(document.getElementById("site").dataset.shelf));
+    hold(story, location.pathname).then(() => checkHeld(document.getElementById("site").dataset.list));
   }
 }, 1000);
