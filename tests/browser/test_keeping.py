@@ -12,6 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 PRIVATE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+CONTROLLED = "navigator.serviceWorker.controller !== null"
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own way needs eval, which the pages' policy forbids."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"Never became true: {expression}")
 
 
 @pytest.fixture
@@ -80,7 +90,7 @@ def test_a_list_sent_as_a_link_needs_no_javascript_and_can_be_kept(archive, brow
 def test_what_was_read_last_is_remembered_until_it_is_not_wanted(page: Page, stories: list[dict]):
     for story in stories[:2]:
         page.goto(story["path"])
-        page.wait_for_function("id => (localStorage['newsarchive.read'] ?? '').includes(id)", arg=story["id"])
+        wait_until(page, f"(localStorage['newsarchive.read'] ?? '').includes('{story['id']}')")
     page.goto("/reading-list/")
     recent = page.locator("[data-recent] .rows h3")
     expect(recent).to_have_text([stories[1]["headline"], stories[0]["headline"]])
@@ -115,8 +125,7 @@ def test_without_a_network_a_kept_story_can_be_read(archive, browser: Browser, s
     context = browser.new_context(base_url=archive.address)
     page = context.new_page()
     press_keep(page, stories[0])
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_until(page, CONTROLLED)
     assert page.locator(".kept-copy").count() == 0
 
     context.set_offline(True)
@@ -136,7 +145,7 @@ def test_without_a_network_a_kept_story_can_be_read(archive, browser: Browser, s
     page.locator(".keep-story button").click()
     page.evaluate("localStorage.removeItem('newsarchive.read')")
     page.goto("/reading-list/")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    wait_until(page, "caches.keys().then((names) => names.length === 0)")
     context.close()
 
 
@@ -155,7 +164,7 @@ def with_stale_copy(archive, browser: Browser, stories: list[dict]) -> Iterator[
     page = context.new_page()
     page.goto(stories[0]["path"])
     page.evaluate(HOLD)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_until(page, CONTROLLED)
     assert page.evaluate(HELD)
     yield page
     context.close()
