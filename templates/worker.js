@@ -3,6 +3,7 @@
 const SHELL = "shell-{{ release|escapejs }}";
 const OFFLINE = "{{ offline|escapejs }}";
 const COPY = "{% filter escapejs %}{% translate 'You are offline. This is the copy that your browser kept on %s; the story may have been corrected or withdrawn since.' %}{% endfilter %}";
+const STORY = /(?:\/articles\/\d{4}\/\d\d\/\d\d\/[^/]*-|\/a\/)(\d{1,18})\/?$/;
 const PART = /(?:href|src)="(\/(?:static|media)\/[^"]+)"/g;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
@@ -32,7 +33,7 @@ async function takeOver() {
 }
 
 async function page(event, url) {
-  const story = /(?:^\/a\/|-)(\d{1,18})\/?$/.exec(url.pathname)?.[1];
+  const story = STORY.exec(url.pathname)?.[1];
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request));
     if (story && (answer.status === 404 || answer.status === 410)) await caches.delete(`story-${story}`);

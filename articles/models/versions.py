@@ -75,7 +75,7 @@ def public_versions(story: Article, most: int) -> list[Version]:
 
 def _moments(story: Article) -> Iterator[_Moment]:
     """The story after each act: what one change-set or, outside of any, one transaction did is one."""
-    light = ("pgh_id", "pgh_created_at", "pgh_changeset", "status")
+    light = ("pgh_id", "pgh_obj", "pgh_created_at", "pgh_changeset", "status")
     streams = [story.events.order_by("pgh_id").only(*light)]
     streams += [part.pgh_event_model.objects.filter(article_id=story.pk).order_by("pgh_id") for part in PARTS]
     events = merge(*streams, key=lambda event: event.pgh_created_at)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
@@ -86,13 +86,15 @@ def versions(request: HttpRequest, id: int) -> HttpResponse:
     story = get_object_or_404(Article.objects.select_related("merged_into"), pk=id)
     if response := moved_or_gone(request, story):
         return response
+    if not story.is_published:
+        raise Http404("Readers have seen no version of this story.")
 
     def page() -> HttpResponse:
         told = public_versions(story, MOST)
         context = {
             "story": story,
             "steps": steps(told),
-            "first": told[0].since if told else None,
+            "first": told[0].since,
             "is_cut": len(told) == MOST,
             "canonical": request.build_absolute_uri(request.path),
         }
@@ -103,8 +105,6 @@ def versions(request: HttpRequest, id: int) -> HttpResponse:
 
 def steps(versions: Sequence[Version]) -> list[Step]:
     """What changed from version to version, the newest first, down to the first one, from which nothing changed."""
-    if not versions:
-        return []
     names = names_in(versions)
     left = MOST_CHARACTERS
     changed: list[tuple[Version, list[Change]]] = []

@@ -1,11 +1,13 @@
 // A button "Keep" on a story and on each story of a list. The rows carry nothing for it: the number stands in the
 // address that their headline leads to.
-import { hold, release } from "./offline.js";
 import { MOST_KEPT, drop, isKept, keep, kept, works } from "./shelf.js";
 
 const words = document.getElementById("site").dataset;
 const STORY = /(?:\/articles\/\d{4}\/\d\d\/\d\d\/[^/]*-|\/a\/)(\d{1,18})\/?$/;
 const buttons = new Set();
+
+// Most pages are left without a story being kept, and need nothing of this.
+const copies = () => import("./offline.js");
 
 export function storyIn(link) {
   return STORY.exec(new URL(link.href).pathname)?.[1];
@@ -26,10 +28,10 @@ async function turn(button) {
   const { id, address } = button.dataset;
   if (isKept(id)) {
     drop(id);
-    release(id);
+    (await copies()).release(id);
   } else if (!works) say(button, words.cannot);
   else if (kept().length >= MOST_KEPT) say(button, words.full);
-  else if (keep(id)) hold(id, address);
+  else if (keep(id)) (await copies()).hold(id, address);
 }
 
 export function keepButton(id, name, address) {
@@ -49,7 +51,8 @@ export function keepButton(id, name, address) {
 }
 
 export function furnish(root) {
-  for (const row of root.querySelectorAll("main article:not(.story, :has(.keep)), .rows article:not(:has(.keep))")) {
+  for (const row of root.querySelectorAll("main article")) {
+    if (row.classList.contains("story") || row.querySelector(".keep")) continue;
     const link = row.querySelector(":is(h2, h3) a[href]");
     const id = link && storyIn(link);
     if (!id) continue;

@@ -125,7 +125,11 @@ async function drawRecent() {
   recent.querySelector("[data-forget]").hidden = !read().length;
   await fill(recent, on ? read() : [], (root) => {
     for (const part of root.querySelectorAll(".shelf-bar, .outlets")) part.remove();
-    for (const id of root.querySelectorAll("[id]")) id.removeAttribute("id");
+    // The list above has elements of the same names.
+    for (const named of root.querySelectorAll("[id]")) named.id = `recent-${named.id}`;
+    for (const other of root.querySelectorAll("[aria-labelledby]")) {
+      other.setAttribute("aria-labelledby", `recent-${other.getAttribute("aria-labelledby")}`);
+    }
     furnish(root);
   });
 }
