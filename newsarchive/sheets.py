@@ -26,7 +26,12 @@ Paths = dict[str, tuple[Storage, str]]
 
 
 class OneSheet(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage of hashed and compressed files, with ``site.css`` made whole first."""
+    """WhiteNoise's storage of hashed and compressed files, with ``site.css`` made whole first.
+
+    The hashed names stand in the imports of scripts as well: one release never mixes with another.
+    """
+
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         """Hash and compress what was collected. ``paths`` is where each name was found: storage, path there."""

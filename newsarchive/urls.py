@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include(programs)),
     *i18n_patterns(path("", include(pages)), prefix_default_language=False),
 ]
+
+handler404 = "articles.views.missing.not_found"

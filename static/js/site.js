@@ -1,4 +1,7 @@
-// On every page: "/" puts the cursor into the search box, unless something is being written or the keys are off.
+// On every page: "/" puts the cursor into the search box, unless something is being written or the keys are off; stories
+// can be kept.
+import "./keep.js";
+
 const search = document.getElementById("search");
 
 function off() {
