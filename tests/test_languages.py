@@ -72,3 +72,10 @@ def test_a_country_is_found_by_its_name_in_either_language(client, archive):
     assert [one["label"] for one in client.get("/ja/suggest/", {"name": "Japan"}).json()["names"]] == ["日本"]
     assert [one["label"] for one in client.get("/suggest/", {"name": "日本"}).json()["names"]] == ["Japan"]
     assert "Pact signed" in client.get("/articles/", {"q": "country:日本"}).text
+
+
+def test_each_page_leads_to_itself_in_the_other_language(client, archive):
+    assert 'href="/ja/articles/?country=jp" lang="ja"' in client.get("/articles/?country=jp").text
+    japanese = client.get("/ja/articles/?country=jp").text
+    assert 'href="/articles/?country=jp" lang="en"' in japanese
+    assert 'hreflang="en" href="http://testserver/articles/?country=jp"' in japanese

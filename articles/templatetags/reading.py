@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
@@ -129,6 +130,17 @@ def years_since(moment: dt.datetime | None) -> int:
 def archive_name() -> str:
     """What this archive is called."""
     return settings.ARCHIVE_NAME
+
+
+@register.simple_tag
+def other_languages(address: str) -> list[tuple[str, str, str]]:
+    """The same page in the other languages of the archive: code, the language's own name, and address.
+
+    Nothing for an address that is the same in all of them.
+    """
+    spoken = get_language()
+    found = [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES if code != spoken]
+    return [(code, name, there) for code, name, there in found if there != address]
 
 
 @register.simple_tag
