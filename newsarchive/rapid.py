@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from articles.templatetags import reading
 
+# While a process lives the names of its static files stay as they are.
+static_address = lru_cache(static)
 # To ask Django for it takes as long as ten look-ups of a message.
 LANGUAGE: ContextVar[str | None] = ContextVar("language of the part being rendered")
 
@@ -53,7 +55,7 @@ def environment(**options: Any) -> Environment:
         made.filters[one.__name__] = one
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
-    made.globals["static"] = lru_cache(static)
+    made.globals["static"] = static_address
     made.globals["url"] = address
     return made
 

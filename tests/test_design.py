@@ -11,6 +11,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from newsarchive.rapid import static_address
+
 ROOT = Path(__file__).parent.parent
 CSS = ROOT / "static" / "css"
 FONTS = ROOT / "static" / "fonts"
@@ -83,6 +85,7 @@ def test_no_rule_refers_to_a_token_that_is_not_there_and_every_token_is_used():
 def test_no_rule_is_about_a_class_that_no_page_has():
     places = [
         *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "templates").glob("*.js"),
         *(ROOT / "static" / "js").glob("*.js"),
         *(ROOT / "articles").rglob("*.py"),
     ]
@@ -109,7 +112,9 @@ def served(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "newsarchive.sheets.OneSheet"}}
     call_command("collectstatic", interactive=False, verbosity=0)
-    return settings.STATIC_ROOT
+    static_address.cache_clear()
+    yield settings.STATIC_ROOT
+    static_address.cache_clear()
 
 
 @pytest.mark.django_db
