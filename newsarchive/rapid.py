@@ -57,6 +57,7 @@ def environment(**options: Any) -> Environment:
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
     made.globals["static"] = static_address
     made.globals["url"] = address
+    made.globals["spoken"] = LANGUAGE.get
     return made
 
 
