@@ -85,7 +85,7 @@ def test_no_rule_refers_to_a_token_that_is_not_there_and_every_token_is_used():
 def test_no_rule_is_about_a_class_that_no_page_has():
     places = [
         *(ROOT / "templates").rglob("*.html"),
-        *(ROOT / "templates").glob("*.js"),
+        *(ROOT / "templates").rglob("*.js"),
         *(ROOT / "static" / "js").glob("*.js"),
         *(ROOT / "articles").rglob("*.py"),
     ]
