@@ -200,6 +200,25 @@ def test_j_and_k_walk_through_the_headlines_and_o_opens_one(page: Page):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Stories")
 
 
+def test_the_keyboard_reaches_the_stories_past_filters_and_timeline(page: Page):
+    page.goto("/articles/?country=JP")
+    skip = page.get_by_role("link", name="Skip to the stories")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if skip.evaluate("one => one === document.activeElement"):
+            break
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Oldest")).to_be_focused()
+    page.locator(".panel").get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".as-table summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".as-table a").first).to_be_focused()
+
+
 def test_after_the_last_headline_comes_the_next_page(page: Page):
     page.goto("/articles/?country=JP&view=headlines")
     page.locator(".rows h3 a").last.focus()
