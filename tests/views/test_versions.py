@@ -50,6 +50,25 @@ def test_a_headline_is_told_word_by_word(client):
     assert ">[added: </span>Monday<" in html
 
 
+@pytest.mark.parametrize("values", [{"headline": "Quay closes"}, {"body_html": "<p>It closed.</p>"}])
+def test_a_story_whose_words_changed_says_so_itself(client, values):
+    story = make_article("Quay opens", slug="quay", body_html=BODY)
+    edit(story, guid="wire:17", section=None, status="published")
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
+    edit(story, **values)
+    assert "The words of this page have changed" in read(client, story.get_absolute_url())
+    withdraw(Article.objects.filter(pk=story.pk), "Wrong.", None)
+    publish(Article.objects.filter(pk=story.pk), None)
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
+
+
+def test_a_draft_that_was_worked_on_has_not_changed_for_readers(client):
+    story = make_article("Quay opnes", slug="quay", status="draft")
+    edit(story, headline="Quay opens")
+    publish(Article.objects.filter(pk=story.pk), None)
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
+
+
 def test_of_a_text_only_the_paragraphs_that_changed_are_told(client):
     story = make_article("Quay opens", body_html=BODY)
     edit(story, body_html=BODY.replace("Nine", "Twelve"))
