@@ -9,6 +9,9 @@ from heapq import merge
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from articles.models.articles import Article, Byline
 from articles.models.images import Image
 
@@ -71,6 +74,18 @@ def public_versions(story: Article, most: int) -> list[Version]:
         )
         for one in seen
     ]
+
+
+def has_changed() -> Exists:
+    """For a query of stories: whether readers have seen another headline or other words, as far as versions tell of it."""
+    events = Article.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk"))
+    withdrawn = Article.pgh_event_model.objects.filter(
+        pgh_obj=OuterRef(OuterRef("pk")), status=Article.Status.WITHDRAWN
+    ).order_by("-pgh_id")
+    public = events.filter(
+        status=Article.Status.PUBLISHED, pgh_id__gt=Coalesce(Subquery(withdrawn.values("pgh_id")[:1]), 0)
+    )
+    return Exists(public.exclude(headline=OuterRef("headline"), text_digest=OuterRef("text_digest")))
 
 
 def _moments(story: Article) -> Iterator[_Moment]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, LinkCheck, Tag
+from articles.models.versions import has_changed
 from articles.search import Likeable, edition, ids, names, related
 from articles.search.names import Name
 from articles.selection import Selection, Sort
@@ -30,7 +31,8 @@ MOST_PAGES = 4
 
 def complete() -> Any:
     """Stories with everything their page shows."""
-    return Article.objects.select_related("source", "section", "merged_into", "reprint", "link_check").prefetch_related(
+    stories = Article.objects.annotate(has_changed=has_changed())
+    return stories.select_related("source", "section", "merged_into", "reprint", "link_check").prefetch_related(
         NAMED,
         Prefetch(
             "article_tags",

@@ -52,7 +52,8 @@ export function keepButton(id, name, address) {
 
 export function furnish(root) {
   for (const row of root.querySelectorAll("main article")) {
-    if (row.classList.contains("story") || row.querySelector(".keep")) continue;
+    // A list of mere headlines is for looking through: a button in each line would double it.
+    if (row.classList.contains("story") || row.closest(".headlines") || row.querySelector(".keep")) continue;
     const link = row.querySelector(":is(h2, h3) a[href]");
     const id = link && storyIn(link);
     if (!id) continue;

@@ -1,7 +1,7 @@
 // The page of the reading list: asks the archive for the stories this browser keeps, and changes the list.
 import { prune } from "./offline.js";
 import { furnish, storyIn } from "./keep.js";
-import { kept, read, remember, remembers, setKept, setRead, works } from "./shelf.js";
+import { MOST_KEPT, kept, read, remember, remembers, setKept, setRead, works } from "./shelf.js";
 
 const shelf = document.querySelector("[data-shelf]");
 const words = shelf.dataset;
@@ -86,7 +86,13 @@ function tools(root) {
   };
   show("print", () => print());
   if (own) show("clear", () => change([], words.cleared));
-  else if (works) show("keep-all", () => setKept([...[...root.querySelectorAll(".rows article")].map(idOf), ...kept()]));
+  else if (works) {
+    show("keep-all", () => {
+      const all = new Set([...[...root.querySelectorAll(".rows article")].map(idOf), ...kept()]);
+      if (all.size > MOST_KEPT) say(document.getElementById("site").dataset.full);
+      else setKept(all);
+    });
+  }
   for (const link of navigator.clipboard ? root.querySelectorAll("[data-copy]") : []) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();

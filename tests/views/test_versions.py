@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.editing.history import change
 from articles.editing.publishing import publish, withdraw
@@ -48,6 +52,25 @@ def test_a_headline_is_told_word_by_word(client):
     assert "Quay opens on <del>" in html
     assert ">[left out: </span>Sunday<" in html
     assert ">[added: </span>Monday<" in html
+
+
+@pytest.mark.parametrize("values", [{"headline": "Quay closes"}, {"body_html": "<p>It closed.</p>"}])
+def test_a_story_whose_words_changed_says_so_itself(client, values):
+    story = make_article("Quay opens", slug="quay", body_html=BODY)
+    edit(story, guid="wire:17", section=None, status="published")
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
+    edit(story, **values)
+    assert "The words of this page have changed" in read(client, story.get_absolute_url())
+    withdraw(Article.objects.filter(pk=story.pk), "Wrong.", None)
+    publish(Article.objects.filter(pk=story.pk), None)
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
+
+
+def test_a_draft_that_was_worked_on_has_not_changed_for_readers(client):
+    story = make_article("Quay opnes", slug="quay", status="draft")
+    edit(story, headline="Quay opens")
+    publish(Article.objects.filter(pk=story.pk), None)
+    assert "The words of this page have changed" not in read(client, story.get_absolute_url())
 
 
 def test_of_a_text_only_the_paragraphs_that_changed_are_told(client):
@@ -111,6 +134,28 @@ def test_what_was_withdrawn_stays_withdrawn_when_the_story_comes_back(client):
     for gone in ("bribe", "Jo Example", "source was wrong"):
         assert gone not in html
     assert "2 versions of this page" in " ".join(html.split())
+
+
+STATUSES = st.sampled_from(["draft", "review", "published", "published", "withdrawn"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(STATUSES, min_size=1, max_size=7))
+def test_whatever_is_done_to_a_story_only_what_was_public_since_its_last_withdrawal_is_told(client, acts):
+    """Each act gives the story a status and words of its own, which are then looked for."""
+    story = make_article("Quay word0", slug="quay", status="draft", body_html="<p>It opens, word0.</p>")
+    public: set[str] = set()
+    for number, status in enumerate([*acts, "published"], 1):
+        word = f"word{number}"
+        edit(
+            story, status=status, withdrawn_reason="Wrong." if status == "withdrawn" else "",
+            headline=f"Quay {word}", body_html=f"<p>It opens, {word}.</p>",
+        )  # fmt: skip
+        if status == "published":
+            public.add(word)
+        elif status == "withdrawn":
+            public.clear()
+    assert set(re.findall(r"word\d+", source(client, story))) == public
 
 
 @pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("review", 404), ("withdrawn", 410)])
