@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO, StringIO
+from pathlib import Path
+
 import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.core.management import call_command
 from django.utils.translation import override
 
 from articles.templatetags.reading import listed, partial_date, short_date
 from tests.factories import make_article, make_tag
+
+CATALOGUE = Path(__file__).parent.parent / "articles" / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 
 
 @pytest.fixture
@@ -79,3 +88,37 @@ def test_each_page_leads_to_itself_in_the_other_language(client, archive):
     japanese = client.get("/ja/articles/?country=jp").text
     assert 'href="/articles/?country=jp" lang="en"' in japanese
     assert 'hreflang="en" href="http://testserver/articles/?country=jp"' in japanese
+
+
+def test_everything_readers_see_is_translated():
+    # Whoever adds words adds their translations: manage.py gather_messages writes the catalogue anew.
+    call_command("gather_messages", check=True, stdout=StringIO())
+
+
+def as_written(catalogue):
+    """Message and translation, each in all its plurals, by context, which Babel reads as bytes where it is compiled."""
+    return {
+        (
+            message.context.decode() if isinstance(message.context, bytes) else message.context,
+            *(message.id if isinstance(message.id, (tuple, list)) else [message.id]),
+        ): (tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,))
+        for message in catalogue
+        if message.id
+    }
+
+
+def test_what_is_compiled_is_what_translators_wrote():
+    written = read_po(BytesIO(CATALOGUE.read_bytes()))
+    assert as_written(read_mo(BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))) == as_written(written)
+
+
+def test_a_translation_has_no_place_for_a_value_that_the_message_has_not():
+    places = re.compile(r"%\(\w+\)s")
+    for (_, *texts), translated in as_written(read_po(BytesIO(CATALOGUE.read_bytes()))).items():
+        asked = {place for text in texts for place in places.findall(text)}
+        assert {place for text in translated for place in places.findall(text)} == asked, texts
+
+
+def test_the_sentence_over_a_list_is_japanese(client, archive):
+    page = client.get("/ja/articles/?country=jp&country=us").text
+    assert "日本、アメリカ合衆国に関する1951年の記事<strong>1</strong>件。" in page

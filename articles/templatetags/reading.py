@@ -31,6 +31,9 @@ MONTH_FORMATS = {"en": {7: "F"}}
 DAY_FORMATS = {"en": {10: "j"}}
 SHORT_FORMATS = {"en": {4: "Y", 7: "M Y", 10: "j M"}, "ja": {4: "Y", 7: "Y年n月", 10: "n月j日"}}
 LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7}
+BESIDE_HAN = re.compile(
+    r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]) +| +(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e])"
+)
 BEFORE_SIGN = re.compile(r" +([,.;:)–])")
 # A data block of a script element ends at the first "</", whatever stands around it.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -113,8 +116,11 @@ def listed(names: Iterable[Any], word: str = "and") -> str:
 
 @register.filter(is_safe=True)
 def sentence(rendered: str) -> SafeString:
-    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket."""
-    return mark_safe(BEFORE_SIGN.sub(r"\1", " ".join(rendered.split())))
+    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket.
+
+    Beside Chinese and Japanese letters there is none at all.
+    """
+    return mark_safe(BESIDE_HAN.sub("", BEFORE_SIGN.sub(r"\1", " ".join(rendered.split()))))
 
 
 @register.filter
