@@ -124,7 +124,7 @@ class Listing:
         printings = also_ran(self.results.others)
         shown = pictures(self.results.ids) if self.arrangement is Arrangement.CARDS else {}
         # What the page itself fixes needs no explanation.
-        opened = opened_from(self.selection) if not self.own_selection.is_everything else ""
+        opened = opened_from(self.selection, self.arrangement) if not self.own_selection.is_everything else ""
         for story in stories:
             story.address += opened
             story.snippet = self.results.snippets.get(story.pk, "")

@@ -91,6 +91,14 @@ def test_the_forms_carry_the_view_along(client, archive):
     assert 'href="/articles/?country=JP&amp;view=cards"' in html and 'href="/articles/?view=cards"' in html
 
 
+def test_the_way_back_from_a_story_and_on_to_the_next_keeps_the_view(client, archive):
+    html = client.get("/articles/?country=JP&view=headlines").content.decode()
+    story = unescape(re.search(r'<h3[^>]*><a href="([^"]+)"', html)[1])
+    page = unescape(client.get(story).content.decode())
+    assert 'href="/articles/?country=JP&view=headlines"' in page
+    assert len(re.findall(r"\?list=country%3DJP%26view%3Dheadlines", page)) == 1
+
+
 def test_no_view_takes_the_place_of_another_in_a_cache(client, archive):
     pages = {view: client.get(f"/articles/?view={view}") for view in VIEWS}
     assert len({page["ETag"] for page in pages.values()}) == len(VIEWS)
