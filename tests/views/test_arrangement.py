@@ -96,7 +96,8 @@ def test_the_way_back_from_a_story_and_on_to_the_next_keeps_the_view(client, arc
     story = unescape(re.search(r'<h3[^>]*><a href="([^"]+)"', html)[1])
     page = unescape(client.get(story).content.decode())
     assert 'href="/articles/?country=JP&view=headlines"' in page
-    assert len(re.findall(r"\?list=country%3DJP%26view%3Dheadlines", page)) == 1
+    arrival = page.partition('class="arrival')[2].partition("</aside>")[0]
+    assert len(re.findall(r"\?list=country%3DJP%26view%3Dheadlines", arrival)) == 1
 
 
 def test_no_view_takes_the_place_of_another_in_a_cache(client, archive):
