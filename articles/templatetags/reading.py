@@ -97,6 +97,12 @@ def machine_day(story: Article) -> str:
 
 
 @register.filter
+def machine_moment(moment: dt.datetime) -> str:
+    """A moment for the ``datetime`` attribute, to the second: HTML knows no more than thousandths of it."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
 def has_hour(story: Article) -> bool:
     """Whether the hour of a story is known."""
     return story.published_precision in (Precision.MINUTE, Precision.SECOND)
