@@ -28,6 +28,10 @@ PAGES = {
     "sources": "/sources/",
     "coverage": "/coverage/",
     "how to search": "/how-to-search/",
+    "headlines": "/articles/?view=headlines",
+    "cards": "/articles/?view=cards",
+    "days": "/articles/?view=days",
+    "reading list": "/reading-list/",
     "all values": "/values/topic/",
     "nowhere": "/no-such-page/",
 }
@@ -72,7 +76,8 @@ def test_no_page_scrolls_sideways(quiet: Page, screen: str) -> None:
 def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
     for width in (390, 1280):
         quiet.set_viewport_size({"width": width, "height": 900})
-        for address in ("/", "/articles/", first_story(quiet), "/topics/us-japan-relations/"):
+        lists = ("/articles/", "/articles/?q=japan", "/articles/?view=cards", "/articles/?view=headlines")
+        for address in ("/", *lists, first_story(quiet), "/topics/us-japan-relations/"):
             quiet.goto(address)
             assert quiet.evaluate(SHIFTS) == 0, (width, address)
 
