@@ -140,6 +140,7 @@ programs = [
     path("sitemap/<name:part>.xml", sitemaps.part, name="sitemap-part"),
     path("robots.txt", operators.robots, name="robots"),
     path("opensearch.xml", operators.opensearch, name="opensearch"),
+    path("site.webmanifest", operators.manifest, name="manifest"),
     path("healthz", operators.healthz, name="healthz"),
     path("readyz", operators.readyz, name="readyz"),
 ]
