@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
+from articles.exporters.openurl import coins
 from articles.templatetags import reading
 
 
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         made.filters[one.__name__] = one
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
+    made.globals["coins"] = coins
     made.globals["static"] = lru_cache(static)
     made.globals["url"] = address
     return made
