@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 import re
 import threading
 import unicodedata
@@ -84,8 +85,13 @@ class Marks:
 
 def cite(record: Record, today: dt.date) -> list[Cited]:
     """A story in every style, in the order in which they are offered. ``today`` is the day on which it was read."""
-    item = csl_item(record, today)
-    return [render(style, item) for style in STYLES]
+    return list(_cited(json.dumps(csl_item(record, today))))
+
+
+@lru_cache(maxsize=500)
+def _cited(item: str) -> tuple[Cited, ...]:
+    # citeproc-py needs some milliseconds, and a story's page is made anew whenever any story changes.
+    return tuple(render(style, json.loads(item)) for style in STYLES)
 
 
 def render(style: Style, item: Csl) -> Cited:
