@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from articles.exporters.openurl import coins
 from articles.templatetags import reading
 
 # While a process lives the names of its static files stay as they are.
@@ -56,6 +57,7 @@ def environment(**options: Any) -> Environment:
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
     made.globals["static"] = static_address
+    made.globals["coins"] = coins
     made.globals["url"] = address
     made.globals["spoken"] = LANGUAGE.get
     return made
