@@ -178,3 +178,9 @@ def test_a_story_of_any_shape_has_a_link_with_words(client, index, view):
         make_article(headline, language="ar" if "ع" in headline else "en")
     index()
     assert set(headlines(client, f"/articles/?view={view}")) == set(shapes)
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/articles/?country=JP&country=PH", "/countries/kr/"])
+def test_the_way_past_the_filters_leads_to_the_list_or_to_what_stands_in_its_place(client, archive, address):
+    html = client.get(address).content.decode()
+    assert html.count('href="#stories"') == html.count('id="stories"') == 1
