@@ -48,6 +48,13 @@ def test_one_language_is_not_served_for_the_other(client, archive):
     assert client.get("/countries/").text == english
 
 
+def test_what_was_counted_for_one_language_is_not_shown_in_the_other(client, archive, index):
+    make_article("Port opened", on="2024-03-25", countries=["PH"])
+    index()
+    assert "日本" in client.get("/ja/articles/").text.replace("日本語", "")
+    assert "日本" not in client.get("/articles/").text.replace("日本語", "")
+
+
 def test_what_programs_ask_for_has_one_address(client, archive):
     page = client.get("/ja/articles/").text
     assert "/ja/articles.atom" not in page

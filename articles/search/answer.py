@@ -26,6 +26,7 @@ from articles.search.surviving import surviving
 from articles.search.timeline import MONTH
 from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
+from articles.speaking import spoken
 
 DEEPEST = 10_000
 BUILDING = gettext_lazy("The archive's index is being built. The list will be here in a moment.")
@@ -48,7 +49,8 @@ def search(selection: Selection, *, facets: bool = True, timeline: bool = True) 
     wanted = {"facets": facets, "timeline": timeline}
 
     def overview(total: int) -> Overview:
-        question = (*wanted.values(), *selection.conditions())
+        # What is counted has the names of things with it, in the language that is spoken.
+        question = (spoken(), *wanted.values(), *selection.conditions())
         return now.memory.get(question, lambda: _counted(selection, found, query, total, now, **wanted))
 
     counts = any(wanted.values())

@@ -35,6 +35,7 @@ LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7}
 BESIDE_HAN = re.compile(
     r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]) +| +(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e])"
 )
+TWO_COMMAS = re.compile(r", *(?=,)")
 BEFORE_SIGN = re.compile(r" +([,.;:)–])")
 # A data block of a script element ends at the first "</", whatever stands around it.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -123,11 +124,12 @@ def listed(names: Iterable[Any], word: str = "and") -> str:
 
 @register.filter(is_safe=True)
 def sentence(rendered: str) -> SafeString:
-    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket.
+    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket,
+    and one comma where two parts bring one each.
 
     Beside Chinese and Japanese letters there is none at all.
     """
-    return mark_safe(BESIDE_HAN.sub("", BEFORE_SIGN.sub(r"\1", " ".join(rendered.split()))))
+    return mark_safe(BESIDE_HAN.sub("", TWO_COMMAS.sub("", BEFORE_SIGN.sub(r"\1", " ".join(rendered.split())))))
 
 
 @register.filter
