@@ -15,7 +15,7 @@ from articles.ingest.entries import Malformed, from_json, moment, to_json
 from articles.ingest.runs import Preview
 from articles.models import Article, Country, Tag
 
-PASSED_ON = ("evidence", "tags", "new_tags", "countries")
+PASSED_ON = ("evidence", "tags", "new_tags", "countries", "publish")
 
 
 def text(rows: int = 0, **options: Any) -> forms.CharField:

@@ -20,7 +20,8 @@ class Entry:
     """A document to store. ``tags``, ``new_tags`` and ``countries`` are the editor's choice; None means "as labelled".
 
     ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE`` the sentence that shows it. ``keep_both`` stores the
-    document although a story with the same text is held.
+    document although a story with the same text is held; ``publish`` publishes it where it is complete, although the
+    import keeps drafts.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Entry:
     evidence: Mapping[str, str] = field(default_factory=dict)
     keep_both: bool = False
     as_draft: bool = False
+    publish: bool = False
 
 
 class Malformed(ValueError):
@@ -69,6 +71,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
         "countries": None if entry.countries is None else list(entry.countries),
         "evidence": dict(entry.evidence),
         "keep_both": entry.keep_both,
+        "publish": entry.publish,
     }
 
 
@@ -108,6 +111,8 @@ def from_json(edited: dict[str, Any], read: Document) -> Entry:
         countries=None if countries is None else tuple(countries),
         evidence=edited["evidence"],
         keep_both=edited["keep_both"],
+        # Items that were kept before this choice existed do not have it.
+        publish=edited.get("publish", False),
     )
 
 

@@ -62,7 +62,7 @@ class Batch:
                 self.certain.append((one.id, match.article.pk))
 
     def _left_as_draft(self, one: Draft) -> str:
-        if not self.publish or one.is_published:
+        if not (self.publish or one.prepared.publish) or one.is_published:
             return ""
         why = "only its summary was to be had" if one.prepared.as_draft else "it has no date"
         return f"Kept as a draft: {why}."

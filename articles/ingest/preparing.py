@@ -72,6 +72,7 @@ class Prepared(NamedTuple):
     keep_both: bool
     summary_only: bool
     as_draft: bool
+    publish: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def prepare_entry(entry: Entry) -> Prepared:
         keep_both=entry.keep_both,
         summary_only=document.summary_only,
         as_draft=entry.as_draft,
+        publish=entry.publish,
     )
 
 

@@ -87,7 +87,8 @@ def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
         },
         [image for image in map(image_of, prepared.pictures) if image],
     )
-    if publish and not prepared.as_draft and released(prepared, source) and not missing_for_publication(one):
+    wanted = publish or prepared.publish
+    if wanted and not prepared.as_draft and released(prepared, source) and not missing_for_publication(one):
         one.columns["status"] = Article.Status.PUBLISHED
     return one
 
