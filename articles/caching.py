@@ -24,7 +24,7 @@ FEED_SECONDS = 60
 # A redirect can be corrected as well, so it does not stay for ever.
 REDIRECT_SECONDS = 300
 
-PRESENTATION = {".html", ".xml", ".txt", ".css", ".js", ".py"}
+PRESENTATION = {".html", ".xml", ".txt", ".css", ".js", ".py", ".mo"}
 
 
 def is_private(request: HttpRequest) -> bool:

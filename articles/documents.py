@@ -101,6 +101,7 @@ class Reading:
 
     ``original`` is the item's own text as it stood in the file, for the editor to compare with. ``member`` says where
     inside an archive, a mailbox or a workbook it stood ("reports.zip › may/01.html"), "" for a file that holds it alone.
+    ``importer`` and ``importer_version`` are the format that read it, of a container the format of what lies inside.
     """
 
     position: int
@@ -108,3 +109,5 @@ class Reading:
     problem: Problem | None = None
     original: str = ""
     member: str = ""
+    importer: str = ""
+    importer_version: int = 0

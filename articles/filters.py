@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_noop
 
 from articles.models import Article, Country, FormerSlug
 from articles.search import names
@@ -68,7 +69,10 @@ class Many(forms.Field):
         if not values:
             return Understood((), problems)
         if len(values) > MOST_VALUES:
-            problems.append(f"At most {MOST_VALUES} values of “{self.parameter}” can be asked for.")
+            problems.append(
+                gettext("At most %(most)s values of “%(parameter)s” can be asked for.")
+                % {"most": MOST_VALUES, "parameter": self.parameter}
+            )
         meaning = self.read(values[:MOST_VALUES], problems)
         return Understood(meaning, problems)
 
@@ -89,7 +93,9 @@ class PartialDate(forms.Field):
             if text:
                 last_day(text)
         except ValueError:
-            return Understood("", [f"{quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD."])
+            return Understood(
+                "", [gettext("%(value)s is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.") % {"value": quoted(text)}]
+            )
         return Understood(text, [])
 
 
@@ -99,7 +105,13 @@ class Order(forms.Field):
     def clean(self, value: str | None) -> Understood:
         if not value or value in [*Sort]:
             return Understood(Sort(value) if value else None, [])
-        return Understood(None, [f"{quoted(value)} is not an order: {', '.join(Sort)} are."])
+        return Understood(
+            None,
+            [
+                gettext("%(value)s is not an order: %(orders)s are.")
+                % {"value": quoted(value), "orders": ", ".join(Sort)}
+            ],
+        )
 
 
 class ReprintsShown(forms.Field):
@@ -108,7 +120,13 @@ class ReprintsShown(forms.Field):
     def clean(self, value: str | None) -> Understood:
         if not value or value in [*Reprints]:
             return Understood(Reprints(value) if value else None, [])
-        return Understood(None, [f"{quoted(value)} is not known of reprints: {' or '.join(Reprints)} is."])
+        return Understood(
+            None,
+            [
+                gettext("%(value)s is not known of reprints: %(choices)s is.")
+                % {"value": quoted(value), "choices": gettext(" or ").join(Reprints)}
+            ],
+        )
 
 
 class PageNumber(forms.Field):
@@ -118,7 +136,7 @@ class PageNumber(forms.Field):
         text = value or "1"
         if text.isascii() and text.isdecimal() and int(text[:MOST_DIGITS]):
             return Understood(int(text) if len(text) <= MOST_DIGITS else 10**MOST_DIGITS, [])
-        return Understood(1, [f"{quoted(text)} is not the number of a page."])
+        return Understood(1, [gettext("%(value)s is not the number of a page.") % {"value": quoted(text)}])
 
 
 class Condition(django_filters.Filter):
@@ -173,7 +191,7 @@ def _topics(values: list[str], problems: Problems) -> tuple[str, ...]:
     missing = [value for value in values if value not in present and SLUG.fullmatch(value)]
     if missing:
         present |= dict(FormerSlug.objects.filter(slug__in=missing).values_list("slug", "tag__slug"))
-    return _known(values, present, "topic", problems)
+    return _known(values, present, gettext_noop("topic"), problems)
 
 
 def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
@@ -188,21 +206,24 @@ def _countries(values: list[str], problems: Problems) -> tuple[str, ...]:
         if len(meant := former.get(code, [])) == 1:
             known[value] = meant[0].code
         elif meant:
-            choices = " or ".join(f"{country.code} ({country.name})" for country in meant)
-            problems.append(f"{quoted(value)} was the code of more than one country: write {choices}.")
+            choices = gettext(" or ").join(f"{country.code} ({country.name})" for country in meant)
+            problems.append(
+                gettext("%(value)s was the code of more than one country: write %(choices)s.")
+                % {"value": quoted(value), "choices": choices}
+            )
             values = [one for one in values if one != value]
-    return _known(values, known, "country code", problems)
+    return _known(values, known, gettext_noop("country code"), problems)
 
 
 def _kinds(values: list[str], problems: Problems) -> tuple[str, ...]:
     known = {value: value.lower() for value in values if value.lower() in Article.Kind}
-    return _known(values, known, "kind of story", problems)
+    return _known(values, known, gettext_noop("kind of story"), problems)
 
 
 def _languages(values: list[str], problems: Problems) -> tuple[str, ...]:
     """BCP 47 tags, in the case in which the standard writes them: pt-BR, zh-Hant."""
     known = {value: language_tag(value) for value in values if LANGUAGE.fullmatch(value)}
-    return _known(values, known, "language tag", problems)
+    return _known(values, known, gettext_noop("language tag"), problems)
 
 
 def language_tag(text: str) -> str:
@@ -214,7 +235,8 @@ def language_tag(text: str) -> str:
 
 def _known(values: list[str], known: Mapping[str, str], word: str, problems: Problems) -> tuple[str, ...]:
     """What is known of ``values``; each of the others becomes a sentence."""
-    problems += [f"There is no {word} {quoted(value)}." for value in values if value not in known]
+    sentence = gettext("There is no %(kind)s %(value)s.")
+    problems += [sentence % {"kind": gettext(word), "value": quoted(value)} for value in values if value not in known]
     return tuple(known[value] for value in values if value in known)
 
 
@@ -225,16 +247,20 @@ MANY: dict[str, Read] = {
     "country": _countries,
     "country_any": _countries,
     "country_not": _countries,
-    "source": _slugs("source"),
-    "author": _slugs("author"),
-    "section": _slugs("section"),
+    "source": _slugs(gettext_noop("source")),
+    "author": _slugs(gettext_noop("author")),
+    "section": _slugs(gettext_noop("section")),
     "kind": _kinds,
     "language": _languages,
 }
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood."""
+    """What a query string asks of the archive: ``selection``, and ``problems`` for what was not understood.
+
+    ``told`` has the problems by the parameter in question; ``turned`` the selection that dates which end before they
+    begin would give the other way round.
+    """
 
     @classmethod
     def get_filters(cls) -> dict[str, Condition]:
@@ -252,6 +278,8 @@ class ArticleFilter(django_filters.FilterSet):
         # The fields are read as they stand: they keep nothing of a request, and a set of copies of them with a form
         # around it, which is what the base class makes, takes twenty times as long.
         self.problems: Problems = []
+        self.told: dict[str, Problems] = {}
+        self.turned: Selection | None = None
         # All names in one query: each field then finds its own among those remembered.
         asked = by_kind(lambda parameter: query.getlist(parameter)[:MOST_VALUES])
         names().by_value({kind: _written(kind, values).values() for kind, values in asked.items()})
@@ -260,11 +288,16 @@ class ArticleFilter(django_filters.FilterSet):
             understood = condition.understood(query, name)
             meanings[condition.field_name] = understood.meaning
             self.problems += understood.problems
+            self.told[name] = understood.problems
         self.selection = Selection(**meanings)
         self._check_dates()
 
     def _check_dates(self) -> None:
         since, until = self.selection.since, self.selection.until
         if since and until and first_day(since) > last_day(until):
-            self.problems.append(f"The dates end before they begin: from {since} to {until}.")
+            told = gettext("The dates end before they begin: from %(since)s to %(until)s.")
+            problem = told % {"since": since, "until": until}
+            self.problems.append(problem)
+            self.told["to"] = [problem]
+            self.turned = replace(self.selection, since=until, until=since)
             self.selection = replace(self.selection, since="", until="")

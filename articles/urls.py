@@ -13,8 +13,10 @@ from articles.views import (
     dates,
     exports,
     front,
+    keeping,
     listing,
     media,
+    offline,
     operators,
     printings,
     reads,
@@ -25,6 +27,7 @@ from articles.views import (
     suggesting,
     topics,
     values,
+    versions,
 )
 
 
@@ -91,16 +94,14 @@ register_converter(CountryCode, "code")
 FEED = "|".join(extension.replace(".", r"\.") for extension in feeds.FEEDS)
 EXPORT = "|".join(EXPORTS)
 
-urlpatterns = [
+# For people, in each language.
+pages = [
     path("", front.front, name="home"),
     path("articles/", listing.articles, name="article-list"),
     path("articles/<yyyy:year>/<mm:month>/<mm:day>/<name:slug>-<story:id>/", stories.article, name="article"),
     path("articles/<story:id>/printings/", printings.printings, name="printings"),
     path("articles/<story:id>/printings/<story:other>/", printings.comparison, name="comparison"),
-    path("a/<story:id>", stories.article_by_id, name="article-by-id"),
-    path("a/<story:id>/read", reads.read, name="read"),
-    re_path(rf"^articles\.({FEED})$", feeds.feed, name="article-feed"),
-    re_path(rf"^articles\.({EXPORT})$", exports.export, name="article-export"),
+    path("articles/<story:id>/versions/", versions.versions, name="versions"),
     path("topics/", topics.index, name="topic-list"),
     path("topics/<name:slug>/", topics.topic, name="topic"),
     path("countries/", countries.index, name="country-list"),
@@ -116,10 +117,22 @@ urlpatterns = [
     path("suggest/add/", suggesting.add, name="add-name"),
     path("values/<name:parameter>/", values.values, name="facet-values"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("reading-list/", keeping.reading_list, name="reading-list"),
+    path("offline/", offline.page, name="offline"),
     path("how-to-search/", searching.guide, name="search-guide"),
     path("<yyyy:year>/", dates.year, name="year"),
     path("<yyyy:year>/<mm:month>/", dates.month, name="month"),
     path("<yyyy:year>/<mm:month>/<mm:day>/", dates.day, name="day"),
+]
+
+# For programs, and what is to stay: one address whatever the language.
+programs = [
+    path("a/<story:id>", stories.article_by_id, name="article-by-id"),
+    path("a/<story:id>/read", reads.read, name="read"),
+    re_path(rf"^articles\.({FEED})$", feeds.feed, name="article-feed"),
+    re_path(rf"^articles\.({EXPORT})$", exports.export, name="article-export"),
+    re_path(rf"^reading-list\.({EXPORT})$", keeping.export, name="reading-list-export"),
+    path("worker.js", offline.worker, name="worker"),
     path("media/<path:name>", media.media, name="media"),
     path("api/v1/imports/", include("articles.intake.urls")),
     path("api/v1/", include("articles.api.urls")),

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,6 +37,24 @@ def headers(answer: Answer) -> Answer:
         response = answer(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return middleware
+
+
+def language(answer: Answer) -> Answer:
+    """Speak the language that the address names: ``/ja/…`` is Japanese, everything else the language of the archive.
+
+    Nothing else decides. A page then has one address in each language, caches need not ask what a browser
+    prefers, and no cookie is set, which is why Django's own middleware is not used.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        spoken = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(spoken):
+            request.LANGUAGE_CODE = spoken
+            response = answer(request)
+        response.headers.setdefault("Content-Language", spoken)
         return response
 
     return middleware

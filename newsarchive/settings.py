@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsarchive.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,7 +109,10 @@ TEMPLATES = [
         "OPTIONS": {"environment": "newsarchive.rapid.environment"},
     },
 ]
+# What readers' pages are written in; the first has addresses without a prefix. The catalogues lie in articles/locale.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
+FORMAT_MODULE_PATH = "newsarchive.formats"
 # What Django 6 does anyway: an address typed without a scheme is https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True
@@ -175,7 +179,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsarchive.sheets.OneSheet"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
@@ -241,6 +245,7 @@ SPECTACULAR_SETTINGS = {
 PROCRASTINATE_IMPORT_PATHS = [
     "articles.jobs.imports",
     "articles.jobs.links",
+    "articles.jobs.rereadings",
     "articles.jobs.subscriptions",
     "articles.jobs.upkeep",
 ]

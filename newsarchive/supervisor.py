@@ -155,7 +155,8 @@ def serving(host: str, port: int) -> list[Child]:
         "--preload", "--no-control-socket", f"--forwarded-allow-ips={proxies}", "--graceful-timeout=10", "--log-level=warning",
     ]  # fmt: skip
     return [
-        Child("web", [sys.executable, *web], {"NEWSARCHIVE_ROLE": "web"}),
+        # glibc keeps memory apart for each thread, eight times the cores, and is slow to give any of it back.
+        Child("web", [sys.executable, *web], {"NEWSARCHIVE_ROLE": "web", "MALLOC_ARENA_MAX": "2"}),
         # Several at once: an import does not wait for a slow site.
         Child(
             "jobs",

@@ -1,6 +1,6 @@
 """``python -m tests.nursery``: starts followers and readers of the index, and imports, each a process of its own, at once.
 
-Reads a command a line and answers each with a line: ``follow``, ``read PATH`` and ``store ID`` with the id of a new process,
+Reads a command a line and answers each with a line: ``follow``, ``read PATH``, ``store ID`` and ``reread ID`` with the id of a new process,
 ``wait ID`` with the status of one that ended. It ends when its input does, and its children with it.
 """
 
@@ -19,8 +19,8 @@ import django
 
 django.setup()
 
-from articles.ingest import batches, runs  # noqa: E402
-from articles.models import Import  # noqa: E402
+from articles.ingest import batches, rereadings, runs  # noqa: E402
+from articles.models import Import, Rereading  # noqa: E402
 from articles.search import follower, search  # noqa: E402
 from articles.selection import Selection  # noqa: E402
 
@@ -40,7 +40,14 @@ def store(id: str) -> NoReturn:
     os._exit(0)
 
 
-WORK = {"follow": follower.follow, "read": read, "store": store}
+def reread(id: str) -> NoReturn:
+    """Apply a rereading to its end, in small batches."""
+    rereadings.BATCH = 20
+    rereadings.apply(Rereading.objects.get(pk=id))
+    os._exit(0)
+
+
+WORK = {"follow": follower.follow, "read": read, "store": store, "reread": reread}
 
 
 def start(what: str, *words: str) -> int:

@@ -8,10 +8,13 @@ from articles.admin import (
     mappings,
     people,
     places,
+    rereadings,
+    rules,
     sources,
     subscriptions,
     tags,
     tokens,
+    trainings,
     users,
 )
 from articles.admin.site import desk
@@ -25,9 +28,12 @@ __all__ = [
     "mappings",
     "people",
     "places",
+    "rereadings",
+    "rules",
     "sources",
     "subscriptions",
     "tags",
     "tokens",
+    "trainings",
     "users",
 ]

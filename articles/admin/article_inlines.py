@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from articles.models import Appearance, ArticleCountry, ArticleTag, Byline, Image
 from articles.models.links import Attachment
@@ -75,11 +75,8 @@ class TagInline(admin.TabularInline):
 
     @admin.display(description="added")
     def added(self, link: Attachment) -> str:
-        return (
-            format_html("{:%Y-%m-%d}{}", link.added_at, f" by {link.added_by}" if link.added_by else "")
-            if link.pk
-            else "–"
-        )
+        by = f" by {link.added_by}" if link.added_by else ""
+        return f"{localtime(link.added_at):%Y-%m-%d}{by}" if link.pk else "–"
 
 
 class CountryInline(TagInline):

@@ -31,6 +31,8 @@ from articles.admin.filters import (
     SubscriptionFilter,
     TagFilter,
 )
+from articles.admin.offering import Offering
+from articles.admin.read_again import ReadingAgain
 from articles.admin.recorded import Recorded
 from articles.admin.site import desk
 from articles.editing import reprints
@@ -54,7 +56,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article, site=desk)
-class ArticleAdmin(Recorded):
+class ArticleAdmin(Offering, ReadingAgain, Recorded):
     """The stories of the archive."""
 
     form = ArticleForm

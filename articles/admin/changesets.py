@@ -17,7 +17,7 @@ from articles.admin.site import desk
 from articles.editing import NotPossible, undo
 from articles.editing.roles import may_publish
 from articles.jobs import undoing
-from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Reprint
+from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, LastReading, Reprint
 
 SHOWN = 50
 
@@ -35,7 +35,13 @@ def undoable(changeset: ChangeSet) -> bool:
 def touched(changeset: ChangeSet) -> QuerySet:
     """Stories that the change-set made or changed, or whose tags, countries or reprints it changed."""
     stories = Q()
-    columns = {Article: "id", ArticleTag: "article_id", ArticleCountry: "article_id", Reprint: "article_id"}
+    columns = {
+        Article: "id",
+        ArticleTag: "article_id",
+        ArticleCountry: "article_id",
+        Reprint: "article_id",
+        LastReading: "article_id",
+    }
     for model, column in columns.items():
         events = model.pgh_event_model.objects.filter(pgh_changeset=changeset.pk)
         stories |= Q(pk__in=events.values(column))

@@ -21,9 +21,9 @@ from articles.models import Article, ColumnMapping, Import, Section, Source, Tag
 LARGEST_FILE = 2_000_000_000
 MOST_FILES = 200
 NAMES_OFFERED = 300
-# "localhost:8000" has a port and "mailto:someone" a scheme.
 # A paste that is nothing but these is no story. Without a scheme, "www." has to say that an address is meant.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# "localhost:8000" has a port and "mailto:someone" a scheme.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 
 

@@ -337,6 +337,6 @@ def keep(item: ImportItem, form: ItemForm, *, publish: bool) -> None:
     """Keep an item as the editor left it; ``publish`` publishes it with the import, whatever becomes of the others."""
     item.skipped = form.cleaned_data["skipped"]
     if not item.skipped:
-        item.edited = form.edited() | {"publish": publish}
+        item.edited = form.edited() | {"read": form.read_otherwise(), "publish": publish}
         item.headline = item.edited["headline"]
     item.save(update_fields=["skipped", "edited", "headline"])

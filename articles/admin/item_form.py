@@ -9,13 +9,14 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from articles.admin.fields import Lines
 from articles.admin.handing_in import Suggesting, section_names, source_names
-from articles.admin.offers import chosen, new_value, offers_for
 from articles.admin.site import desk
-from articles.ingest.entries import Malformed, from_json, moment, to_json
+from articles.ingest.entries import Malformed, alike, from_json, moment, to_json
+from articles.ingest.preparing import Terms
 from articles.ingest.runs import Preview
 from articles.models import Article, Country, Tag
+from articles.tagging.offers import chosen, new_value, offers_for
 
-PASSED_ON = ("evidence", "tags", "new_tags", "countries", "publish")
+PASSED_ON = ("evidence", "origins", "tags", "new_tags", "countries", "publish")
 
 
 def text(rows: int = 0, **options: Any) -> forms.CharField:
@@ -151,6 +152,12 @@ class ItemForm(forms.Form):
                 self.add_error(reason.field if reason.field in self.fields else None, str(reason))
         return cleaned
 
+    def read_otherwise(self) -> dict[str, Any]:
+        """What had been read in the fields that the editor left otherwise: read again, these are the editor's own."""
+        read = to_json(Terms(self.preview.item.run.defaults, {}).entry(self.preview.reading))
+        left = self.edited()
+        return {name: value for name, value in read.items() if name not in PASSED_ON and not alike(value, left[name])}
+
     def edited(self) -> dict[str, Any]:
         """The item as the editor left it, as ``ingest.entries`` reads it."""
         cleaned = self.cleaned_data
@@ -167,4 +174,5 @@ class ItemForm(forms.Form):
             "evidence": {
                 offer.value: offer.evidence for offer in self.offers if offer.value in ticked and offer.evidence
             },
+            "origins": {offer.value: str(offer.origin) for offer in self.offers if offer.value in ticked},
         }

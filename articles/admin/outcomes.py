@@ -40,7 +40,7 @@ def items_of(run: Import, outcome: str = "") -> QuerySet:
 
 def as_csv(items: QuerySet, absolute: Callable[[str], str]) -> Iterator[str]:
     """Lines of CSV with a header; ``absolute`` completes a story's address."""
-    yield _line(["file", "item", "outcome", "reason", "headline", "story", "address", "traceback"])
+    yield _line(["file", "item", "inside", "outcome", "reason", "headline", "story", "address", "traceback"])
     for item in items.iterator(chunk_size=AT_ONCE):
         story = item.article
         address = absolute(story.get_absolute_url()) if story else ""
@@ -48,6 +48,7 @@ def as_csv(items: QuerySet, absolute: Callable[[str], str]) -> Iterator[str]:
             [
                 str(item.file),
                 item.position + 1,
+                item.member,
                 item.outcome,
                 item.reason,
                 item.headline,

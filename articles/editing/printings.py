@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db import connection
 from django.db.models.functions import Left
 
-from articles.models import Article, Shingle
+from articles.models import Article
 from articles.text import shingles
 from articles.text.shingles import LONGEST_TEXT, Shingles
 
@@ -72,12 +72,12 @@ def alike(text: str, published: dt.datetime | None, limit: int) -> list[int]:
 
 def note(printings: Mapping[int, Printing]) -> None:
     """Note stories by their numbers, in place of what was noted of them before."""
-    Shingle.objects.filter(article_id__in=list(printings)).delete()
     rows = [(id, key) for id, printing in printings.items() for key in set(printing.keys)]
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_shingle WHERE article_id = ANY(%s::bigint[])", [_array(printings)])
         cursor.execute(
             "INSERT INTO articles_shingle (article_id, key) SELECT * FROM unnest(%s::bigint[], %s::int[])",
-            [[id for id, _ in rows], [key for _, key in rows]],
+            [_array(id for id, _ in rows), _array(key for _, key in rows)],
         )
 
 
@@ -88,8 +88,8 @@ def pairs(printings: Mapping[int, Printing]) -> list[tuple[int, int]]:
         cursor.execute(
             CANDIDATES,
             {
-                "stories": [id for id, _ in rows],
-                "keys": [key for _, key in rows],
+                "stories": _array(id for id, _ in rows),
+                "keys": _array(key for _, key in rows),
                 "under_one": UNDER_ONE,
                 "rare": RARE,
                 "compared": COMPARED,
@@ -101,6 +101,11 @@ def pairs(printings: Mapping[int, Printing]) -> list[tuple[int, int]]:
     return [
         (story, other) for story, other in candidates if other in known and known[story].is_reprint_of(known[other])
     ]
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Numbers as PostgreSQL reads an array: written at once, and not each by an adapter of its own."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _printings(ids: Iterable[int]) -> dict[int, Printing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.editing.history import change
 from articles.editing.publishing import counted
@@ -32,6 +32,51 @@ def add_countries(articles: ArticleQuerySet, countries: Sequence[Country], user:
 def remove_countries(articles: ArticleQuerySet, countries: Sequence[Country], user: Any | None) -> ChangeSet:
     """Take each of ``countries`` off the stories."""
     return _remove(ArticleCountry, "country", articles, countries, user, ChangeSet.Kind.COUNTRY)
+
+
+class Found(NamedTuple):
+    """A tag or country that a story is to have: where it comes from, and the sentence that is its evidence."""
+
+    article: int
+    thing: Tag | Country
+    origin: str
+    evidence: str
+
+
+def add_found(found: Sequence[Found], user: Any | None) -> ChangeSet:
+    """Give stories what was found for them, each with its evidence. What a story has already stays as it is."""
+    kind = ChangeSet.Kind.TAG if any(isinstance(one.thing, Tag) for one in found) else ChangeSet.Kind.COUNTRY
+    things = dict.fromkeys(one.thing for one in found)
+    stories = {one.article for one in found}
+    with change(kind, f"Added {_names(things)} to {counted(len(stories))}", user) as changeset:
+        changeset.counts = {"stories": len(stories), "added": put(found, changeset, user)}
+        changeset.save(update_fields=["counts"])
+    return changeset
+
+
+def put(found: Sequence[Found], changeset: ChangeSet, user: Any | None) -> int:
+    """Give stories what was found for them, as part of a change-set at work; gives how many they had not got before.
+
+    ``user`` is who added it; None for what the archive adds by itself.
+    """
+    added = 0
+    for links, name, kind in ((ArticleTag, "tag", Tag), (ArticleCountry, "country", Country)):
+        wanted = {(one.article, one.thing.pk): one for one in found if isinstance(one.thing, kind)}
+        if not wanted:
+            continue
+        stories = {article for article, _ in wanted}
+        held = set(links.objects.filter(article__in=stories).values_list("article_id", f"{name}_id"))
+        new = [
+            links(
+                article_id=one.article, origin=one.origin, evidence=one.evidence, added_by=user, changeset=changeset,
+                **{name: one.thing},
+            )
+            for key, one in wanted.items()
+            if key not in held
+        ]  # fmt: skip
+        links.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        added += len(new)
+    return added
 
 
 def _names(things: Iterable[Tag | Country]) -> str:

@@ -119,7 +119,12 @@ def _inside(stream: BinaryIO, options: Options, format: str) -> Iterator[Reading
     if chosen.container and options.depth > members.DEEPEST:
         raise Unreadable(f"It lies in more than {members.DEEPEST + 1} files one inside another; it was not opened.")
     readings = chosen.read(stream, replace(options, allowance=allowance))
-    yield from readings if chosen.passes_over else _numbered(readings)
+    for reading in readings if chosen.passes_over else _numbered(readings):
+        yield reading if reading.importer else _signed(reading, chosen)
+
+
+def _signed(reading: Reading, format: Format) -> Reading:
+    return replace(reading, importer=format.name, importer_version=format.version)
 
 
 def _numbered(readings: Iterator[Reading]) -> Iterator[Reading]:

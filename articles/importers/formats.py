@@ -55,7 +55,8 @@ class Format:
     ``structured`` formats are records made for exchange: their labels are chosen, not gathered from a page.
     ``container`` formats hold files in other formats. ``columns`` gives the names of a table's columns, [] where the file
     is none. ``takes`` is the kind of packed file that the format reads itself (see ``foreign``). Those that are said to
-    pass over items leave unread what ``Options`` does not want, and give each item its place in the file.
+    pass over items leave unread what ``Options`` does not want, and give each item its place in the file. ``version``
+    grows when the importer reads otherwise than it did: so the stories that an older one read can be told.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Format:
     columns: Callable[[BinaryIO], list[str]] | None = None
     takes: str = ""
     passes_over: bool = False
+    version: int = 1
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:

@@ -14,7 +14,7 @@ from articles.ingest import isolation
 from articles.ingest.copying import copy_in
 from articles.ingest.files import order_for, terms_of
 from articles.ingest.originals import opened
-from articles.ingest.pipeline import Outcome, Stored, store
+from articles.ingest.pipeline import Outcome, Stored, Tagging, store
 from articles.ingest.preparing import Prepared
 from articles.ingest.reader import Item, Unread
 from articles.ingest.resolving import Resolver
@@ -27,8 +27,10 @@ BATCH = 1000
 LETTERS = 10_000_000
 LARGEST_REASON = 2000
 LARGEST_TRACEBACK = 20_000
+LARGEST_MEMBER = 500
 ITEM_COLUMNS = (
-    "run_id", "file_id", "position", "outcome", "reason", "traceback", "headline", "article_id", "skipped"
+    "run_id", "file_id", "position", "outcome", "reason", "traceback", "headline", "article_id", "skipped",
+    "importer", "importer_version", "member",
 )  # fmt: skip
 
 # The first place of a file without an outcome. Those after it may have one: some were looked at again.
@@ -40,6 +42,9 @@ FIRST_OPEN = """
       AND NOT EXISTS (SELECT FROM articles_importitem next
                       WHERE next.file_id = %(file)s AND next.position = ended.position + 1 AND next.outcome <> 'pending')
 """
+
+# Items by their places.
+Items = dict[int, Prepared | Unread]
 
 
 @dataclass(slots=True)
@@ -94,8 +99,8 @@ def _first_open(file: ImportFile) -> int:
 class Storing:
     """Stores the batches of one run, each item exactly once."""
 
-    def __init__(self, run: Import) -> None:
-        self.run = run
+    def __init__(self, run: Import, tagging: Tagging | None = None) -> None:
+        self.run, self.tagging = run, tagging
         self.resolver: Resolver | None = None
 
     def store(self, ready: Ready) -> int:
@@ -144,7 +149,7 @@ class Storing:
             if place not in listed or listed[place].outcome == Outcome.PENDING
         ]
         results = self._results(ready, open_items, listed)
-        self._keep(ready, listed, results)
+        self._keep(ready, listed, results, dict(open_items))
         self.run.bytes_read = self._bytes_before(ready.file) + ready.offset
         Import.objects.filter(pk=self.run.pk).update(bytes_read=self.run.bytes_read)
         return len(results)
@@ -166,7 +171,7 @@ class Storing:
             resolver = self._names(ready.structured and self.run.defaults.get("new_tags", True))
             stored = store(
                 list(stories.values()), self.run.changeset, resolver,
-                publish=self.run.publish, duplicates=self.run.duplicates,
+                publish=self.run.publish, duplicates=self.run.duplicates, tagging=self.tagging,
             )  # fmt: skip
             results |= dict(zip(stories, stored, strict=True))
         return results
@@ -179,20 +184,23 @@ class Storing:
         self.resolver.new_tags = new_tags
         return self.resolver
 
-    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored]) -> None:
+    def _keep(self, ready: Ready, listed: dict[int, ImportItem], results: dict[int, Stored], items: Items) -> None:
         for place, stored in results.items():
             if place in listed:
                 item = listed[place]
                 item.outcome, item.reason, item.traceback = stored.outcome, stored.reason, stored.traceback
                 item.headline, item.article_id = stored.headline[:500], stored.story
+                item.importer, item.importer_version, item.member = told_of(items[place])
         known = [listed[place] for place in results if place in listed]
         with connection.cursor() as cursor:
             cursor.execute(
                 """
                 UPDATE articles_importitem item SET outcome = new.outcome, reason = new.reason,
-                    traceback = new.traceback, headline = new.headline, article_id = new.article_id
-                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
-                    AS new (id, outcome, reason, traceback, headline, article_id)
+                    traceback = new.traceback, headline = new.headline, article_id = new.article_id,
+                    importer = new.importer, importer_version = new.importer_version, member = new.member
+                FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[],
+                            %s::int[], %s::text[])
+                    AS new (id, outcome, reason, traceback, headline, article_id, importer, importer_version, member)
                 WHERE item.id = new.id
                 """,
                 [
@@ -202,6 +210,9 @@ class Storing:
                     [item.traceback for item in known],
                     [item.headline for item in known],
                     [item.article_id for item in known],
+                    [item.importer for item in known],
+                    [item.importer_version for item in known],
+                    [item.member for item in known],
                 ],
             )
         copy_in(
@@ -210,7 +221,7 @@ class Storing:
             (
                 (
                     self.run.pk, ready.file.pk, place, stored.outcome, stored.reason, stored.traceback,
-                    stored.headline[:500], stored.story, False,
+                    stored.headline[:500], stored.story, False, *told_of(items[place]),
                 )
                 for place, stored in results.items()
                 if place not in listed
@@ -220,6 +231,12 @@ class Storing:
     def _bytes_before(self, file: ImportFile) -> int:
         sizes = self.run.files.filter(page_of=None, position__lt=file.position).values_list("original__size", flat=True)
         return sum(sizes)
+
+
+def told_of(item: Prepared | Unread) -> tuple[str, int, str]:
+    """The name and version of what read an item, nothing for one that is no story, and where in a container it stood."""
+    member = storable(item.member, LARGEST_MEMBER)
+    return (item.importer, item.importer_version, member) if isinstance(item, Prepared) else ("", 0, member)
 
 
 def storable(text: str, length: int) -> str:

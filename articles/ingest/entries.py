@@ -19,7 +19,8 @@ ISO_LENGTHS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY, 16: Pre
 class Entry:
     """A document to store. ``tags``, ``new_tags`` and ``countries`` are the editor's choice; None means "as labelled".
 
-    ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE`` the sentence that shows it. ``keep_both`` stores the
+    ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE``
+    the sentence that shows it, and ``origins`` what proposed it (``Attachment.Origin``). ``keep_both`` stores the
     document although a story with the same text is held; ``publish`` publishes it where it is complete, although the
     import keeps drafts.
     """
@@ -29,6 +30,7 @@ class Entry:
     new_tags: tuple[tuple[str, str], ...] = ()
     countries: tuple[str, ...] | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
     keep_both: bool = False
     as_draft: bool = False
     publish: bool = False
@@ -70,6 +72,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
         "new_tags": [list(tag) for tag in entry.new_tags],
         "countries": None if entry.countries is None else list(entry.countries),
         "evidence": dict(entry.evidence),
+        "origins": dict(entry.origins),
         "keep_both": entry.keep_both,
         "publish": entry.publish,
     }
@@ -110,10 +113,17 @@ def from_json(edited: dict[str, Any], read: Document) -> Entry:
         new_tags=tuple((kind, name) for kind, name in edited["new_tags"]),
         countries=None if countries is None else tuple(countries),
         evidence=edited["evidence"],
+        # What was looked through before the archive noted them has none.
+        origins=edited.get("origins", {}),
         keep_both=edited["keep_both"],
         # Items that were kept before this choice existed do not have it.
         publish=edited.get("publish", False),
     )
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values of the preview's form are the same; how its lines end says nothing."""
+    return one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
 
 
 def moment(name: str, text: str, printed: str = "", zone: str = "") -> Moment | None:

@@ -27,7 +27,7 @@ from articles.ingest.reader import ITEM_SECONDS, PART, Order, Part, Unread, rece
 # A reader that says nothing for so long is stuck, whatever it waits for.
 SILENCE_SECONDS = 2 * ITEM_SECONDS
 # How many parts may lie ready: enough to read on while a batch is stored, and no more in memory than that.
-AHEAD = 12
+AHEAD = 40
 # So many items in a row that no reader survives are no accident any more.
 MOST_SET_ASIDE = 100
 COMMAND = "from articles.ingest import reader; reader.main()"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.editing import reprints
@@ -10,15 +10,18 @@ from articles.editing.history import recording
 from articles.editing.printings import Printing
 from articles.editing.roles import may_change
 from articles.ingest.matching import Match, Matcher
-from articles.ingest.preparing import Prepared
+from articles.ingest.preparing import CALLED_OFF, Prepared
 from articles.ingest.resolving import Resolver
+from articles.ingest.senders import older_version, take_down
 from articles.ingest.twins import twins
 from articles.ingest.updating import Held, rewrite
 from articles.ingest.writing import Draft, draft, write_new
-from articles.models import ChangeSet, Import, ImportItem
+from articles.models import Article, ChangeSet, Import, ImportItem
 
 Outcome = ImportItem.Outcome
 Duplicates = Import.Duplicates
+# Tags new stories: takes their ids, and the change-set that they are part of.
+Tagging = Callable[[Sequence[int], ChangeSet], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ class Batch:
         new: dict[int, Draft] = {}
         for place, one in drafts.items():
             match = matches[place]
-            if match is None or (not match.same_item and self._is_wanted_too(one)):
+            if match is None and not one.headline:
+                self.results[place] = Stored(
+                    Outcome.REJECTED, f"Its sender has {one.prepared.status} it; the archive holds no such story."
+                )
+            elif match is None or (not match.same_item and self._is_wanted_too(one)):
                 new[place] = one
             else:
                 self.results[place] = self._meet(match, one, held)
@@ -64,8 +71,12 @@ class Batch:
     def _left_as_draft(self, one: Draft) -> str:
         if not (self.publish or one.prepared.publish) or one.is_published:
             return ""
-        why = "only its summary was to be had" if one.prepared.as_draft else "it has no date"
+        why = one.held_back or ("only its summary was to be had" if one.prepared.as_draft else "it has no date")
         return f"Kept as a draft: {why}."
+
+    def is_open(self, place: int, one: Draft) -> bool:
+        """Whether a draft became a new story, and nobody has decided about its tags yet."""
+        return self.results[place].outcome == Outcome.CREATED and one.prepared.tags is None
 
     def _is_wanted_too(self, one: Draft) -> bool:
         return one.prepared.keep_both or self.duplicates == Duplicates.ADD
@@ -78,6 +89,10 @@ class Batch:
         if not may_change(self.changeset.user, story):
             refused = f"{why} as story {story.pk}, which only an editor may change."
             return Stored(Outcome.DUPLICATE, refused, story.pk, story.headline)
+        if match.same_item and one.prepared.status in CALLED_OFF:
+            return self._called_off(story, one)
+        if older := older_version(match, one):
+            return Stored(Outcome.UNCHANGED, f"{why}, {older}.", story.pk, story.headline)
         if one.prepared.summary_only and story.word_count > one.columns["word_count"]:
             return Stored(Outcome.UNCHANGED, f"{why}, and only a summary of it.", story.pk, story.headline)
         changed = rewrite(story, one, held, self.resolver, self.changeset)
@@ -88,20 +103,36 @@ class Batch:
         told = "Changed: " + ", ".join(name.removesuffix("_id") for name in changed)
         return Stored(Outcome.UPDATED, told, story.pk, story.headline)
 
+    @staticmethod
+    def _called_off(story: Article, one: Draft) -> Stored:
+        """Take from readers what its sender called off; the text stays as it was."""
+        said = f"Its sender has {one.prepared.status} it"
+        if take_down(story, one.prepared):
+            return Stored(Outcome.UPDATED, f"{said}: withdrawn.", story.pk, story.headline)
+        return Stored(Outcome.UNCHANGED, f"{said}; readers do not see it.", story.pk, story.headline)
+
 
 def store(
-    batch: Sequence[Prepared], changeset: ChangeSet, resolver: Resolver, *, publish: bool, duplicates: str
+    batch: Sequence[Prepared],
+    changeset: ChangeSet,
+    resolver: Resolver,
+    *,
+    publish: bool,
+    duplicates: str,
+    tagging: Tagging | None = None,
 ) -> list[Stored]:
     """Store a batch as part of ``changeset``; gives one result an item, in order.
 
-    ``publish`` publishes what is complete; ``duplicates`` says what becomes of texts that are held already. All of the
-    batch is written, or nothing.
+    ``publish`` publishes what is complete; ``duplicates`` says what becomes of texts that are held already; ``tagging``
+    tags new stories, but those whose tags an editor chose. All of the batch is written, or nothing.
     """
     with recording(changeset):
         work = Batch(changeset, resolver, publish=publish, duplicates=duplicates)
         drafts = {place: draft(one, resolver, publish=publish) for place, one in enumerate(batch)}
         for run in _without_repeats(drafts):
             work.take(run)
+        if tagging:
+            tagging([one.id for place, one in drafts.items() if work.is_open(place, one)], changeset)
         known = reprints.find_of(work.texts, work.certain)
     return [_with_reprint(work.results[place], known) for place in range(len(batch))]
 

@@ -20,6 +20,8 @@ from articles.text.slugs import make_slug
 # A headline alone, or a line of figures, is often printed word for word on another day.
 ENOUGH_WORDS = 25
 TOLD_BY = 1000
+# What its sender says of a story that is not to be shown, not yet or not any more.
+CALLED_OFF = frozenset(["withheld", "canceled"])
 OPINION_SECTIONS = frozenset(
     ["opinion", "opinions", "op-ed", "op ed", "editorial", "editorials", "comment", "commentary", "columns"]
 )
@@ -41,8 +43,9 @@ class Prepared(NamedTuple):
     """A story as it will be stored, but for the rows that its names stand for.
 
     A tuple of plain values, for there are many and each is sent from one process to another. ``labels`` are pairs of
-    name and kind; ``tags``, ``new_tags``, ``countries_chosen`` and ``evidence`` are what an editor decided (``Entry``);
-    ``shingles`` are the keys by which its other printings are found.
+    name and kind; ``tags``, ``new_tags``, ``countries_chosen``, ``evidence`` and ``origins`` are what an editor decided (``Entry``);
+    ``shingles`` are the keys by which its other printings are found; ``importer`` and its version are what read it,
+    ``member`` is where inside a container it stood.
     """
 
     derived: Derived
@@ -69,10 +72,14 @@ class Prepared(NamedTuple):
     new_tags: tuple[tuple[str, str], ...]
     countries_chosen: tuple[str, ...] | None
     evidence: Mapping[str, str]
+    origins: Mapping[str, str]
     keep_both: bool
     summary_only: bool
     as_draft: bool
     publish: bool
+    importer: str = ""
+    importer_version: int = 0
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +115,19 @@ def with_defaults(document: Document, defaults: Mapping[str, Any]) -> Document:
 
 
 def prepare_entry(entry: Entry) -> Prepared:
-    """The story that an entry makes. Raises Unusable where it has no headline."""
+    """The story that an entry makes. Raises Unusable where it has no headline, which a story called off does not need."""
     document = entry.document
-    if not document.headline.strip():
+    if not document.headline.strip() and not (document.status in CALLED_OFF and document.guid.strip()):
         raise Unusable("No headline was found.")
     standfirst = words.clean(document.standfirst)
     derived = derive(words.clean(document.headline)[:500], standfirst, document.body_html)
-    language = document.language or languages.detect(f"{derived.headline}\n{derived.body_text[:TOLD_BY]}") or "en"
     return Prepared(
         derived=derived,
         kind=_kind(document),
         standfirst=standfirst,
         dateline=words.clean(document.dateline)[:160],
         credit=words.clean(document.credit)[:300],
-        language=language[:35],
+        language=language_of(document, derived),
         section=document.section,
         source=document.source,
         site_name=document.site_name,
@@ -140,11 +146,24 @@ def prepare_entry(entry: Entry) -> Prepared:
         new_tags=entry.new_tags,
         countries_chosen=entry.countries,
         evidence=dict(entry.evidence),
+        origins=dict(entry.origins),
         keep_both=entry.keep_both,
         summary_only=document.summary_only,
         as_draft=entry.as_draft,
         publish=entry.publish,
     )
+
+
+def language_of(document: Document, derived: Derived) -> str:
+    """The language that a document states, else the one that its text is in (BCP 47)."""
+    told = f"{derived.headline}\n{derived.body_text[:TOLD_BY]}"
+    return (document.language or languages.detect(told) or "en")[:35]
+
+
+def prepared(terms: Terms, reading: Reading) -> Prepared:
+    """The story that a reading of a document makes. Raises Unusable where it has no headline."""
+    story = prepare_entry(terms.entry(reading))
+    return story._replace(importer=reading.importer, importer_version=reading.importer_version, member=reading.member)
 
 
 def keys_of(document: Document, derived: Derived) -> Keys:

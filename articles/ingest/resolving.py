@@ -77,6 +77,19 @@ class Resolver:
                 self.sources[folded(agency)] = self.sources[folded(name)]
         return self.sources[folded(name)]
 
+    def known_source(self, name: str) -> Source | None:
+        """The source of that name, or of the agency that it stands for; None where the archive has none."""
+        agency = names.agency(name.strip()[:160])
+        return self.sources.get(folded(name.strip()[:160])) or (self.sources.get(folded(agency)) if agency else None)
+
+    def known_author(self, name: str) -> Author | None:
+        """The author of that name, or None."""
+        return self.authors.get(folded(name[:160]))
+
+    def known_section(self, name: str) -> Section | None:
+        """The section of that name, or None."""
+        return self.sections.get(folded(name[:80]))
+
     def author(self, name: str) -> Author | None:
         """The author of that name."""
         return self._obtain(self.authors, Author, name[:160])

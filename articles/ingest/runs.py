@@ -19,7 +19,7 @@ from articles.ingest import files, originals
 from articles.ingest.batches import Storing, batches
 from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, alike
-from articles.ingest.pipeline import Outcome
+from articles.ingest.pipeline import Outcome, Tagging
 from articles.ingest.preparing import Terms
 from articles.ingest.suggesting import Names, Suggestions
 from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint, Subscription
@@ -245,18 +245,21 @@ def reprints_in(run: Import) -> int:
 
 
 def execute(
-    run: Import, tell: Callable[[int, float], None] | None = None, should_stop: Callable[[], bool] = lambda: False
+    run: Import,
+    tell: Callable[[int, float], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    tagging: Tagging | None = None,
 ) -> Import:
     """Store the items of a confirmed import that have no outcome yet; safe to call again after a crash.
 
     ``tell`` is told after every batch how many items are done, and how much of all bytes is read, from 0 to 1. ``should_stop`` asks, between batches, for an orderly stop that
-    keeps the import resumable. Items and stories are written in one transaction a batch, so an item is stored once,
+    keeps the import resumable. ``tagging`` tags the new stories of each batch as it is stored. Items and stories are written in one transaction a batch, so an item is stored once,
     whenever the process dies.
     """
     run = Import.objects.select_related("changeset__user").get(pk=run.pk)
     run.status = Import.Status.RUNNING
     run.save(update_fields=["status"])
-    storing = Storing(run)
+    storing = Storing(run, tagging)
     done, size = run.items.exclude(outcome=Outcome.PENDING).count(), _size(run)
     with closing(batches(run)) as ready:
         for batch in ready:

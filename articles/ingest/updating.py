@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.db import connection
 
+from articles.ingest.pasts import parts_of, past_of, plain
 from articles.ingest.resolving import Resolver
 from articles.ingest.writing import READ_COLUMNS, Draft, add_appearances, add_images, attach, authors_of, links_of
 from articles.models import (
@@ -25,9 +25,13 @@ from articles.models import (
     Tag,
 )
 
+# What is known of when a story was published.
+DATE = frozenset(["published_at", "published_precision", "published_zone", "published_printed"])
+
 # Who wrote each story: imports, others, or both.
 WRITERS = """
-    SELECT event.pgh_obj_id, bool_or(changeset.kind = 'import'), bool_or(changeset.kind IS DISTINCT FROM 'import')
+    SELECT event.pgh_obj_id, bool_or(coalesce(changeset.kind = ANY(%s), false)),
+        bool_or(NOT coalesce(changeset.kind = ANY(%s), false))
     FROM articles_articleevent event LEFT JOIN articles_changeset changeset ON changeset.id = event.pgh_changeset
     WHERE event.pgh_obj_id = ANY(%s) GROUP BY event.pgh_obj_id
 """
@@ -40,7 +44,7 @@ def editors_own(articles: Iterable[int]) -> dict[int, frozenset[str]]:
     """
     ids = list(articles)
     with connection.cursor() as cursor:
-        cursor.execute(WRITERS, [ids])
+        cursor.execute(WRITERS, [*[list(ChangeSet.BY_IMPORTERS)] * 2, ids])
         writers = {id: (imports, others) for id, imports, others in cursor.fetchall()}
     own = {id: frozenset() if writers.get(id, (False, True))[0] else frozenset(READ_COLUMNS) for id in ids}
     both = [id for id, (imports, others) in writers.items() if imports and others]
@@ -48,26 +52,8 @@ def editors_own(articles: Iterable[int]) -> dict[int, frozenset[str]]:
 
 
 def _own_of(story: Article) -> frozenset[str]:
-    """What of a story with a past differs from what the last import to change it made of it.
-
-    The last import's event does not tell: it holds the whole row, with what an editor had changed before.
-    """
-    imports = set(ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT).values_list("pk", flat=True))
-    written: dict[str, Any] = {}
-    before: dict[str, Any] = {}
-    for changeset, *values in story.events.order_by("pgh_id").values_list("pgh_changeset", *READ_COLUMNS):
-        now = {name: plain(value) for name, value in zip(READ_COLUMNS, values, strict=True)}
-        if changeset in imports:
-            written |= {name: value for name, value in now.items() if not before or before[name] != value}
-        before = now
-    return frozenset(
-        name for name in READ_COLUMNS if name not in written or written[name] != plain(getattr(story, name))
-    )
-
-
-def plain(value: Any) -> Any:
-    """A column's value as it can be compared."""
-    return bytes(value) if isinstance(value, memoryview) else value
+    past = past_of(story, READ_COLUMNS)
+    return frozenset(name for name in READ_COLUMNS if past.is_own(name, getattr(story, name)))
 
 
 class Held:
@@ -92,10 +78,13 @@ class Held:
 def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> list[str]:
     """Bring a story up to date with a newer reading of it; gives what changed, in names of columns and parts.
 
-    Columns that are an editor's own stay. Tags and countries are added to, never taken away; a byline is replaced
-    where the reading has one; images are added to a story that has none.
+    Columns and bylines that are an editor's own stay, and so does a date that the reading does not state. Tags and
+    countries are added to, never taken away; a byline is replaced where the reading has one; images are added to a
+    story that has none.
     """
     own = held.own.get(story.pk, frozenset(READ_COLUMNS))
+    if one.published_at is None:
+        own |= DATE
     changed = [name for name in READ_COLUMNS if name not in own and plain(getattr(story, name)) != one.columns[name]]
     for name in changed:
         setattr(story, name, one.columns[name])
@@ -107,7 +96,7 @@ def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changese
 
 def _rewrite_byline(one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> bool:
     read = authors_of(one, resolver)
-    if not read or held.bylines[one.id] == read:
+    if not read or held.bylines[one.id] == read or _is_own_byline(one.id):
         return False
     Byline.objects.filter(article=one.id).delete()
     Byline.objects.bulk_create(
@@ -115,6 +104,11 @@ def _rewrite_byline(one: Draft, held: Held, resolver: Resolver, changeset: Chang
     )
     held.bylines[one.id] = read
     return True
+
+
+def _is_own_byline(story: int) -> bool:
+    parts = parts_of(Byline, story)
+    return [row.author_id for row in parts.held] != [row.author_id for row in parts.imported]
 
 
 def _add_links(one: Draft, held: Held, resolver: Resolver, changeset: ChangeSet) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.utils import timezone
 
 from articles.editing.stories import missing_for_publication
 from articles.ingest.copying import copy_in, new_ids
 from articles.ingest.pictures import image_of
 from articles.ingest.preparing import Prepared
 from articles.ingest.resolving import Resolver, instant
+from articles.ingest.senders import held_back
 from articles.ingest.suggesting import Told
 from articles.models import Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Source, Tag
 from articles.models.links import Attachment
@@ -32,11 +32,15 @@ ATTACHED = ("article_id", "origin", "evidence", "changeset_id", "added_by_id")
 
 @dataclass(slots=True)
 class Draft:
-    """A story about to be written: its columns by their names, and what will hang on it."""
+    """A story about to be written: its columns by their names, and what will hang on it.
+
+    ``held_back`` says why its sender does not let it be shown now, "" where it may be.
+    """
 
     prepared: Prepared
     columns: dict[str, Any]
     pictures: list[Image] = field(default_factory=list)
+    held_back: str = ""
 
     @property
     def id(self) -> int:
@@ -86,9 +90,10 @@ def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
             "withdrawn_reason": "",
         },
         [image for image in map(image_of, prepared.pictures) if image],
+        held_back(prepared, source),
     )
     wanted = publish or prepared.publish
-    if wanted and not prepared.as_draft and released(prepared, source) and not missing_for_publication(one):
+    if wanted and not prepared.as_draft and not one.held_back and not missing_for_publication(one):
         one.columns["status"] = Article.Status.PUBLISHED
     return one
 
@@ -102,16 +107,6 @@ def _date(prepared: Prepared, source: Source | None) -> dict[str, Any]:
         "published_printed": published.printed[:160] if published else "",
         "updated_at": instant(updated, source) if updated else None,
     }
-
-
-def released(prepared: Prepared, source: Source | None) -> bool:
-    """Whether its sender lets the story be shown now: neither withheld nor canceled, and no embargo still to end."""
-    if prepared.status in {"withheld", "canceled"}:
-        return False
-    if prepared.embargo is None:
-        return True
-    until = instant(prepared.embargo, source)
-    return until is not None and until <= timezone.now()
 
 
 def write_new(drafts: Sequence[Draft], resolver: Resolver, changeset: ChangeSet) -> None:
@@ -187,7 +182,9 @@ def links_of(one: Draft, resolver: Resolver, held: frozenset[tuple[type, int]] =
         if (type(thing), thing.pk) in held:
             continue
         shown = prepared.evidence.get(evidence_key(thing), "")
-        origin = Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
+        origin = prepared.origins.get(evidence_key(thing)) or (
+            Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
+        )
         yield Link(
             one.id,
             thing,

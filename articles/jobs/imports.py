@@ -13,6 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from articles.ingest import runs
 from articles.models import Import, ImportItem
+from articles.tagging.rules import tag_new
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def start(run: Import) -> None:
     """Run a confirmed import: a short one now, a long one as a job."""
     waiting = run.items.filter(outcome=ImportItem.Outcome.PENDING).count()
     if run.total is not None and waiting <= AT_ONCE:
-        runs.execute(run)
+        runs.execute(run, tagging=tag_new)
     else:
         enqueue(run.pk)
 
@@ -45,7 +46,7 @@ def enqueue(import_id: int) -> None:
 def run_import(context: JobContext, import_id: int) -> None:
     """Store what an import has left to store. An orderly stop leaves it running, to be resumed."""
     try:
-        runs.execute(Import.objects.get(pk=import_id), should_stop=context.should_abort)
+        runs.execute(Import.objects.get(pk=import_id), should_stop=context.should_abort, tagging=tag_new)
     except Import.DoesNotExist:
         logger.warning("import %s is gone", import_id)
     except (OperationalError, InterfaceError):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles.editing.held import find_among_held
+from articles.jobs import rereadings
 from articles.jobs.imports import resume_orphans
 from articles.models import DailySalt, ReadMark
 
@@ -28,8 +29,9 @@ async def retry_stalled(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="resume_imports", queue="upkeep", queueing_lock="resume_imports")
 def resume_imports(timestamp: int) -> None:
-    """Take up imports that a shutdown interrupted."""
+    """Take up imports and rereadings that a shutdown interrupted."""
     resume_orphans()
+    rereadings.resume_orphans()
 
 
 @app.periodic(cron="41 * * * *")

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 
 from articles.documents import Precision
 from articles.models.base import change_log, tracked
@@ -76,11 +77,11 @@ def address_of(id: int, slug: str, day: dt.date | None) -> str:
     if day is None:
         return reverse("article-by-id", args=[id])
     # What reverse() would give, without its search among the routes: a list has 25 of these.
-    return f"{_stories()}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
+    return f"{_stories(get_language())}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
 
 
 @cache
-def _stories() -> str:
+def _stories(language: str | None) -> str:
     return reverse("article-list")
 
 
@@ -95,10 +96,10 @@ class Article(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Kind(models.TextChoices):
-        NEWS = "news", "News"
-        OPINION = "opinion", "Opinion"
-        ANALYSIS = "analysis", "Analysis"
-        FEATURE = "feature", "Feature"
+        NEWS = "news", gettext_lazy("News")
+        OPINION = "opinion", gettext_lazy("Opinion")
+        ANALYSIS = "analysis", gettext_lazy("Analysis")
+        FEATURE = "feature", gettext_lazy("Feature")
 
     class Precision(models.TextChoices):
         YEAR = Precision.YEAR, "Year"

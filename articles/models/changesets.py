@@ -13,6 +13,7 @@ class ChangeSet(models.Model):
 
     class Kind(models.TextChoices):
         IMPORT = "import", "Import"
+        REREAD = "reread", "Read again"
         EDIT = "edit", "Edit"
         TAG = "tag", "Tagging"
         COUNTRY = "country", "Countries"
@@ -21,6 +22,9 @@ class ChangeSet(models.Model):
         MERGE = "merge", "Merge"
         REPRINT = "reprint", "Reprints"
         UNDO = "undo", "Undo"
+
+    # What writes a story as an importer read it; everything else is somebody's own change.
+    BY_IMPORTERS = (Kind.IMPORT.value, Kind.REREAD.value)
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     title = models.CharField(max_length=300, help_text="What was done, in words: “Added topic ‘Quad’ to 12 stories”.")

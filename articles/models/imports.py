@@ -184,6 +184,9 @@ class ImportItem(models.Model):
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items")
     edited = models.JSONField(null=True, blank=True, help_text="The item as the editor left it in the preview.")
     skipped = models.BooleanField(default=False, help_text="The editor chose to leave it out.")
+    member = models.CharField(max_length=500, blank=True, editable=False, help_text="Where it stood inside the file.")
+    importer = models.CharField(max_length=32, blank=True, editable=False, help_text="The format that read it.")
+    importer_version = models.PositiveIntegerField(default=0, editable=False, help_text="0 where nobody noted it.")
 
     class Meta:
         ordering = ["file__position", "position"]

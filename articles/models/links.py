@@ -23,6 +23,8 @@ class Attachment(models.Model):
         EDITOR = "editor", "An editor"
         SOURCE = "source", "The source's own label"
         NAME = "name", "A name in the text"
+        RULE = "rule", "An editor's rule"
+        MODEL = "model", "The trained model"
 
     origin = models.CharField(max_length=16, choices=Origin.choices, default=Origin.EDITOR)
     added_by = models.ForeignKey(

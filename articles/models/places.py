@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
 
 from articles.models.base import new_edition, page_of, tracked
+
+
+def dated_name(name: str, from_year: int | None, to_year: int | None) -> str:
+    """``name``, of a country that is no more with its years: Soviet Union (1922–1991)."""
+    return f"{name} ({from_year or ''}–{to_year})" if to_year else name
+
+
+def names_elsewhere(code: str) -> list[str]:
+    """What a country is called in the other languages that the archive speaks."""
+    return [name for language, _ in settings.LANGUAGES[1:] if (name := _territories(language).get(code))]
+
+
+def country_name(code: str, name: str) -> str:
+    """The name of a country in the language being spoken, by Unicode's CLDR; ``name`` in English, and where CLDR has none."""
+    language = get_language() or "en"
+    return name if language == "en" else _territories(language).get(code, name)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return Locale.parse(language, sep="-").territories
 
 
 class CountryQuerySet(models.QuerySet):
@@ -71,7 +98,7 @@ class Country(models.Model):
         triggers = [new_edition()]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.from_year or ''}–{self.to_year})" if self.to_year else self.name
+        return country_name(self.code, dated_name(self.name, self.from_year, self.to_year))
 
     def get_absolute_url(self) -> str:
         return page_of("country", self.code.lower())

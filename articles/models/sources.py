@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy
 
 from articles.models.base import new_edition, page_of, slug_field, tracked
 from articles.models.places import Country
@@ -15,13 +16,13 @@ class Source(models.Model):
     """Who reported a story (an agency such as AFP), or an outlet where it ran."""
 
     class Kind(models.TextChoices):
-        AGENCY = "agency", "News agency"
-        NEWSPAPER = "newspaper", "Newspaper"
-        BROADCASTER = "broadcaster", "Broadcaster"
-        MAGAZINE = "magazine", "Magazine"
-        WEBSITE = "website", "Website"
-        GOVERNMENT = "government", "Government"
-        ARCHIVE = "archive", "This archive"
+        AGENCY = "agency", gettext_lazy("News agency")
+        NEWSPAPER = "newspaper", gettext_lazy("Newspaper")
+        BROADCASTER = "broadcaster", gettext_lazy("Broadcaster")
+        MAGAZINE = "magazine", gettext_lazy("Magazine")
+        WEBSITE = "website", gettext_lazy("Website")
+        GOVERNMENT = "government", gettext_lazy("Government")
+        ARCHIVE = "archive", gettext_lazy("This archive")
 
     name = models.CharField(max_length=160)
     slug = slug_field()

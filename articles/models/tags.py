@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy
 
 from articles.models.base import new_edition, page_of, slug_field, tracked
 
@@ -34,11 +35,11 @@ class Tag(models.Model):
     """What a story is about. A tag of kind topic is what readers call a topic."""
 
     class Kind(models.TextChoices):
-        TOPIC = "topic", "Topic"
-        PERSON = "person", "Person"
-        ORGANISATION = "organisation", "Organisation"
-        PLACE = "place", "Place"
-        EVENT = "event", "Event"
+        TOPIC = "topic", gettext_lazy("Topic")
+        PERSON = "person", gettext_lazy("Person")
+        ORGANISATION = "organisation", gettext_lazy("Organisation")
+        PLACE = "place", gettext_lazy("Place")
+        EVENT = "event", gettext_lazy("Event")
 
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.TOPIC)
     name = models.CharField(max_length=160)

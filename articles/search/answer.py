@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy
 from tantivy import DocAddress, Query
 
 from articles.search.conditions import Conditions, conditions
@@ -27,11 +28,12 @@ from articles.search.timeline import timeline as timeline_of
 from articles.selection import PAGE_SIZE, Selection, Sort
 
 DEEPEST = 10_000
-BUILDING = "The archive's index is being built. The list will be here in a moment."
+BUILDING = gettext_lazy("The archive's index is being built. The list will be here in a moment.")
+TOO_DEEP = gettext_lazy("Only the first %(most)s stories can be paged through. Narrow the list, or export it.")
 
 
 def _unready(selection: Selection, **wanted: bool) -> Results:
-    return Results(selection, (), 0, 1, edition="", notes=(BUILDING,), ready=False)
+    return Results(selection, (), 0, 1, edition="", notes=(str(BUILDING),), ready=False)
 
 
 @surviving(_unready)
@@ -213,7 +215,7 @@ def _page(
     notes = ()
     if selection.page > last:
         if last * PAGE_SIZE < rows:
-            notes = (f"Only the first {DEEPEST:,} stories can be paged through. Narrow the list, or export it.",)
+            notes = (TOO_DEEP % {"most": f"{DEEPEST:,}"},)
         selection = selection.on_page(last)
         total, hits = some(query, order, now, _offset(selection), PAGE_SIZE)
     others: Mapping[int, Sequence[int]] = {}

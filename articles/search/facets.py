@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from articles.models import Article
 from articles.search import columns
@@ -31,11 +31,12 @@ FACETS = (*KINDS, "kind", "language")
 
 
 def language_name(tag: str) -> str:
-    """The English name of a language; its tag where Django has no name for it."""
+    """The name of a language in the one being spoken; its tag where Django has no name for it."""
     try:
-        return get_language_info(tag.lower())["name"]
+        in_english = get_language_info(tag.lower())["name"]
     except KeyError:
         return tag
+    return gettext(in_english)
 
 
 @dataclass(frozen=True, slots=True)

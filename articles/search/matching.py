@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from itertools import pairwise
 
+from django.utils.translation import gettext
 from tantivy import FieldType, Occur, Query
 
 from articles.search.index import Reader
@@ -76,7 +77,8 @@ def understood(q: str, reader: Reader) -> Reading:
     """How a question is read in this archive, and sentences for the beginnings of words that are too many."""
     reading = read(q, reader.book)
     notes = [
-        f"More than {MOST_BEGUN:,} words begin with “{term.words[-1]}”; the most frequent {MOST_BEGUN:,} were looked for."
+        gettext("More than %(most)s words begin with “%(start)s”; the most frequent %(most)s were looked for.")
+        % {"most": f"{MOST_BEGUN:,}", "start": term.words[-1]}
         for term in dict.fromkeys(reading.wanted())
         if term.prefix and not all(_begun(term, field, reader)[1] for field in _fields(term))
     ]

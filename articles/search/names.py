@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from articles.models import Author, Country, Section, Source, Tag
+from articles.models.places import country_name, dated_name
 
 # What has names: the model, and the column with what query strings write.
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -35,11 +36,17 @@ REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One of the archive's names: its number, its slug or code, and the words that readers see."""
+    """One of the archive's names: its number, its slug or code, and what the archive calls it."""
 
     id: int
     value: str
-    label: str
+    name: str
+    is_country: bool = False
+
+    @property
+    def label(self) -> str:
+        """What readers see: of a country, its name in the language being spoken."""
+        return country_name(self.value, self.name) if self.is_country else self.name
 
 
 def by_kind(values: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
@@ -99,8 +106,8 @@ def _read(wanted: Mapping[str, tuple[str, Iterable[Any]]]) -> Iterator[tuple[str
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [list(values) for _, values in wanted.values()])
         for kind, id, value, name, first, last in cursor:
-            label = str(Country(name=name, from_year=first, to_year=last)) if kind == "country" else name
-            yield kind, Name(id, value, label)
+            label = dated_name(name, first, last)
+            yield kind, Name(id, value, label, kind == "country")
 
 
 @cache

@@ -16,6 +16,7 @@ from django.db.models import CharField, Expression, F, Func, QuerySet, SmallInte
 from django.db.models.functions import Cast
 
 from articles.models import Country, FormerSlug, Section, Source, Tag
+from articles.models.places import dated_name, names_elsewhere
 from articles.search.query_language import Found
 from articles.search.words import cut
 
@@ -88,8 +89,10 @@ def _rows() -> Iterator[tuple[str, int, str, *tuple[str, ...]]]:
         _query("section", Section.objects.order_by(), "slug", "name", no_names, none),
     )
     for kind, id, slug, name, others, first, last in queries[0].union(*queries[1:], all=True):
-        label = str(Country(name=name, from_year=first, to_year=last)) if kind == "country" else name
-        yield kind, id, label, slug, label, name, *others
+        if kind == "country":
+            yield kind, id, dated_name(name, first, last), slug, name, *others, *names_elsewhere(slug)
+        else:
+            yield kind, id, name, slug, name, *others
 
 
 def _query(

@@ -6,6 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
 from articles.selection import first_day, last_day
 
 # What a word for a date means. A period after "after" begins with its first day, one after "before" ends before it:
@@ -51,12 +54,14 @@ class Dated:
         """What it means, for the reader."""
         first, last = _in_words(self.first), _in_words(self.last)
         if not last:
-            days = f"{first} or later"
+            sentence = gettext("“%(asked)s” means %(first)s or later.")
         elif not first:
-            days = f"{last} or earlier"
+            sentence = gettext("“%(asked)s” means %(last)s or earlier.")
+        elif first == last:
+            sentence = gettext("“%(asked)s” means %(first)s.")
         else:
-            days = first if first == last else f"{first} to {last}"
-        return f"“{self}” means {days}."
+            sentence = gettext("“%(asked)s” means %(first)s to %(last)s.")
+        return sentence % {"asked": self, "first": first, "last": last}
 
 
 def dated(relation: str, text: str) -> Dated | None:
@@ -86,4 +91,4 @@ def _month(name: str) -> str:
 
 
 def _in_words(day: dt.date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}" if day else ""
+    return date_format(day) if day else ""

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from articles.search.periods import RELATIONS, Dated, dated
 from articles.search.words import cut
@@ -36,13 +38,13 @@ FIELDS = {
     "by": "byline",
 }
 NAMED = {
-    "topic": "topic",
+    "topic": gettext_noop("topic"),
     "tag": "topic",
     "person": "topic",
-    "country": "country",
-    "source": "source",
+    "country": gettext_noop("country"),
+    "source": gettext_noop("source"),
     "agency": "source",
-    "section": "section",
+    "section": gettext_noop("section"),
 }
 QUOTES = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』＂〝〞〟", '"') | dict.fromkeys("−–—﹣－", "-") | dict.fromkeys("〜∼", "~")
@@ -59,8 +61,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-# A phrase's sign of nearness behind a word.
-LOOSE = re.compile(r"~\d*$")
+NO_PART = gettext_lazy("“%(word)s:” is no part of a story to look into; it was read as a word.")
+NO_DATE = gettext_lazy("“%(text)s” is not a date and was left out: write YYYY, YYYY-MM or YYYY-MM-DD.")
+LOOSE = re.compile(r"~\d*$")  # a phrase's sign of nearness behind a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Term:
     prefix: bool = False
 
     def __str__(self) -> str:
-        text = " ".join(self.words) + ("*" if self.prefix else "")
+        text = f"{' '.join(self.words)}{'*' if self.prefix else ''}"
         text = f'"{text}"' if len(self.words) > 1 or self.quoted else text
         return f"{f'{self.part}:' if self.part else ''}{text}{f'~{self.near}' if self.near else ''}"
 
@@ -168,15 +171,27 @@ class Reading:
         yield from _wanted(self.meaning)
 
 
+def says_what(part: Part | None) -> bool:
+    """Whether a meaning says what a story has: a word or a name, and not only dates and what it must be without."""
+    match part:
+        case Term() | Named():
+            return True
+        case Group(parts, all=True):
+            return any(map(says_what, parts))
+        case Group(parts):
+            return all(map(says_what, parts))
+    return False
+
+
 def shortened(q: str) -> tuple[str, list[str]]:
     """``q`` cut to what is searched for at most, and sentences that say what was cut."""
     problems = []
     if len(q) > MAX_LENGTH:
         q = q[:MAX_LENGTH]
-        problems.append(f"At most {MAX_LENGTH} characters can be searched for.")
+        problems.append(gettext("At most %(number)s characters can be searched for.") % {"number": MAX_LENGTH})
     pieces = q.split()
     if len(pieces) > MAX_TERMS:
-        problems.append(f"At most {MAX_TERMS} words can be searched for.")
+        problems.append(gettext("At most %(number)s words can be searched for.") % {"number": MAX_TERMS})
     return " ".join(pieces[:MAX_TERMS]), problems
 
 
@@ -186,9 +201,9 @@ def read(q: str, names: Names | None = None) -> Reading:
     parser = _Parser(unicodedata.normalize("NFKC", q.translate(QUOTES)), notes, names)
     meaning = parser.group(0, "")
     if meaning is None:
-        parser.note("There is no letter or digit to look for." if q and not parser.notes else "")
+        parser.note(gettext("There is no letter or digit to look for.") if q and not parser.notes else "")
     elif parser.odd:
-        parser.note(f"Read as: {meaning}")
+        parser.note(gettext("Read as: %(question)s") % {"question": meaning})
     return Reading(meaning, tuple(parser.notes), parser.text, tuple(parser.spots))
 
 
@@ -227,14 +242,14 @@ class _Parser:
             if token["close"]:
                 if depth:
                     return self._joined(together)
-                self.strange("A closing parenthesis had no beginning and was left out.")
+                self.strange(gettext("A closing parenthesis had no beginning and was left out."))
             elif token["or"]:
                 joining = bool(together)
             elif not token["and"] and (one := self._one(token, depth, part)) is not None:
                 together[-1].append(one) if joining else together.append([one])
                 joining = False
         if depth:
-            self.strange("A parenthesis was not closed; it was read up to the end.")
+            self.strange(gettext("A parenthesis was not closed; it was read up to the end."))
         return self._joined(together)
 
     def _next(self) -> re.Match[str] | None:
@@ -259,7 +274,7 @@ class _Parser:
             return one.part if isinstance(one, Without) else Without(one) if one else None
         if token["open"]:
             if depth == MAX_DEPTH:
-                self.strange("Parentheses within parentheses go too deep; the inner ones were left out.")
+                self.strange(gettext("Parentheses within parentheses go too deep; the inner ones were left out."))
                 return None
             return self.group(depth + 1, part)
         if token["spaced"]:
@@ -269,7 +284,7 @@ class _Parser:
             return self._in_field(token, depth, part)
         quoted = token["phrase"] is not None
         if quoted and not token["closed"]:
-            self.strange("A quotation mark was not closed; the phrase was read up to the end.")
+            self.strange(gettext("A quotation mark was not closed; the phrase was read up to the end."))
         text = token["phrase"] if quoted else token["word"]
         if text is None:
             return None
@@ -286,7 +301,7 @@ class _Parser:
             return self._following(depth, FIELDS[name])
         if name in NAMED or name in RELATIONS:
             return self._following(depth, name)
-        self.strange(f"“{token['field']}:” is no part of a story to look into; it was read as a word.")
+        self.strange(NO_PART % {"word": token["field"]})
         part = part if part in FIELDS.values() else ""
         return _both(self._word(token["field"], token.start("field"), part), self._following(depth, part))
 
@@ -296,17 +311,22 @@ class _Parser:
         if self.names:
             text, found = (text, self.names.find(kind, text)) if quoted else self._longest_name(text, kind)
             if not found and (found := self.names.containing(kind, text)):
-                self.note(f"“{text}” was read as the {kind} “{found.labels[0]}”.")
+                self._read_as(text, kind, found.labels[:1])
             elif found and any(cut(label) == cut(text) for label in found.labels):
                 self.odd = self.odd or (" " in text and not quoted)
             elif found:
-                self.note(f"“{text}” was read as the {kind} {' or '.join(f'“{label}”' for label in found.labels)}.")
+                self._read_as(text, kind, found.labels)
             elif cut(text):
                 near = self.names.nearest(kind, text)
-                self.note(f"There is no {kind} “{text}”." + (f" The nearest name is “{near}”." if near else ""))
+                nearest = gettext(" The nearest name is “%(name)s”.") % {"name": near} if near else ""
+                self.note(gettext("There is no %(kind)s “%(text)s”.") % {"kind": gettext(kind), "text": text} + nearest)
         if not cut(text):
             return None
         return self._spotted(start, Named(kind, text, found.ids if found else ()))
+
+    def _read_as(self, text: str, kind: str, labels: Sequence[str]) -> None:
+        read = {"text": text, "kind": gettext(kind), "names": gettext(" or ").join(f"“{label}”" for label in labels)}
+        self.note(gettext("“%(text)s” was read as the %(kind)s %(names)s.") % read)
 
     def _longest_name(self, text: str, kind: str) -> tuple[str, Found | None]:
         """The name that begins with the word ``text``, without quotation marks: country:South Korea."""
@@ -328,9 +348,11 @@ class _Parser:
             self.note(day.in_words)
             return day
         if any(letter.isdigit() for letter in text):
-            self.note(f"“{text}” is not a date and was left out: write YYYY, YYYY-MM or YYYY-MM-DD.")
+            self.note(NO_DATE % {"text": text})
             return None
-        self.strange(f"“{text}” is not a date; “{relation}” was read as a word.")
+        self.strange(
+            gettext("“%(text)s” is not a date; “%(word)s” was read as a word.") % {"text": text, "word": relation}
+        )
         return _both(self._word(relation, start, ""), self._word(text, start, ""))
 
     def _phrase(self, token: re.Match[str], start: int, part: str) -> Term | None:
@@ -344,10 +366,10 @@ class _Parser:
     def _word(self, text: str, start: int, part: str) -> Term | None:
         if loose := LOOSE.search(text):
             text = text[: loose.start()]
-            self.strange("~ stands behind a phrase: “harbour treaty”~5. It was left out.")
+            self.strange(gettext("~ stands behind a phrase: “harbour treaty”~5. It was left out."))
         words = tuple(cut(text))
         if "*" in text.strip("*"):
-            self.strange("A * counts at the end of a word only.")
+            self.strange(gettext("A * counts at the end of a word only."))
         return self._spotted(start, Term(words, part, prefix=self._is_beginning(text, words))) if words else None
 
     def _spotted(self, start: int, part: Term | Named) -> Term | Named:
@@ -359,7 +381,7 @@ class _Parser:
         if not words or not text.rstrip().endswith("*"):
             return False
         if len(words[-1]) < SHORTEST_PREFIX:
-            self.strange(f"A beginning of a word needs {SHORTEST_PREFIX} letters before its *.")
+            self.strange(gettext("A beginning of a word needs %(n)s letters before its *.") % {"n": SHORTEST_PREFIX})
             return False
         return True
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -22,7 +23,7 @@ BATCH = 500
 # No story is longer. A file that is, by mistake, must not stop the rest from being found.
 LONGEST_BODY = 200_000
 
-# The columns are those of ``_story``. Cutting a text makes the server count its letters, so only long ones are cut.
+# The columns are those of ``Parts``. Cutting a text makes the server count its letters, so only long ones are cut.
 STORIES = f"""
     SELECT id, version, kind, language, headline, standfirst,
         CASE WHEN octet_length(body_text) > %(longest)s THEN left(body_text, %(longest)s) ELSE body_text END,
@@ -36,7 +37,7 @@ STORIES = f"""
             WHERE article_id = article.id ORDER BY position, byline.id
         )
     FROM articles_article article
-    WHERE id = ANY(%(ids)s) AND status = '{Article.Status.PUBLISHED.value}' ORDER BY id
+    WHERE id = ANY(%(ids)s) AND (%(unpublished)s OR status = '{Article.Status.PUBLISHED.value}') ORDER BY id
 """
 
 
@@ -88,8 +89,8 @@ class Story:
         return Document.from_dict(self.values | texts | numbers, schema)
 
 
-def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:
-    """The published stories among ``ids``, in one query.
+def read(ids: Iterable[int], hierarchy: Hierarchy, *, unpublished: bool = False) -> list[Story]:
+    """The published stories among ``ids``, or all of them where ``unpublished`` is true, in one query.
 
     It goes past the ORM, whose values cost as much as indexing them, and takes them from the server in binary form.
     Raises django.db.Error where the database does not answer.
@@ -97,8 +98,9 @@ def read(ids: Iterable[int], hierarchy: Hierarchy) -> list[Story]:
     zone = timezone.get_current_timezone()
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(STORIES, {"ids": list(ids), "longest": LONGEST_BODY}, binary=True)
-        return [_story(row, hierarchy, zone) for row in cursor]
+        wanted = {"ids": list(ids), "longest": LONGEST_BODY, "unpublished": unpublished}
+        cursor.execute(STORIES, wanted, binary=True)
+        return [story(Parts(*row), hierarchy, zone) for row in cursor]
 
 
 def published_ids() -> Iterator[list[int]]:
@@ -111,27 +113,45 @@ def published_ids() -> Iterator[list[int]]:
         last = ids[-1]
 
 
-def _story(row: tuple[Any, ...], hierarchy: Hierarchy, zone: tzinfo) -> Story:
-    id, version, kind, language, headline, standfirst, body, published, *links = row
-    source, section, reprints, tags, countries, authors, names = links
-    day = published.astimezone(zone).date()
-    tags = hierarchy.closure(tags)
+class Parts(NamedTuple):
+    """A story's columns, and the numbers of what hangs on it, as the query gives them."""
+
+    id: int
+    version: int
+    kind: str
+    language: str
+    headline: str
+    standfirst: str
+    body: str
+    published: dt.datetime | None
+    source: int | None
+    section: int | None
+    reprints: int | None
+    tags: Sequence[int]
+    countries: Sequence[int]
+    authors: Sequence[int]
+    names: Sequence[str]
+
+
+def story(parts: Parts, hierarchy: Hierarchy, zone: tzinfo) -> Story:
+    """What the index holds of a story. One without a date, which no reader sees, is found by no date."""
+    tags = hierarchy.closure(parts.tags)
     values = {
-        "version": version,
-        "kind": kind,
-        "language": language,
-        "headline": headline,
-        "standfirst": standfirst,
-        "body": body,
-        "byline": "; ".join(names),
+        "version": parts.version,
+        "kind": parts.kind,
+        "language": parts.language,
+        "headline": parts.headline,
+        "standfirst": parts.standfirst,
+        "body": parts.body,
+        "byline": "; ".join(parts.names),
         "tag": tags,
         "topic": [tag for tag in tags if tag in hierarchy.topics],
         "named": [tag for tag in tags if tag not in hierarchy.topics],
-        "country": countries,
-        "author": authors,
-        "sort_key": sort_key(published, id),
-        "day": day.toordinal(),
-        "month": month_number(day),
+        "country": parts.countries,
+        "author": parts.authors,
     }
-    single = {"source": source, "section": section, "reprints": reprints}
-    return Story(id, values | {name: number for name, number in single.items() if number is not None})
+    if parts.published is not None:
+        day = parts.published.astimezone(zone).date()
+        values |= {"sort_key": sort_key(parts.published, parts.id), "day": day.toordinal(), "month": month_number(day)}
+    single = {"source": parts.source, "section": parts.section, "reprints": parts.reprints}
+    return Story(parts.id, values | {name: number for name, number in single.items() if number is not None})

@@ -14,7 +14,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from articles.models import Country, FormerSlug, Source, Tag
+from articles.models.places import country_name, dated_name, names_elsewhere
 from articles.search import words
 from articles.search.counting import everything
 from articles.search.generations import Unusable
@@ -33,6 +37,8 @@ LEAST_ALIKE = 0.5
 # The field of the index with the numbers of each parameter's names.
 FIELDS = {"topic": ("topic", "named"), "country": ("country",), "source": ("source",)}
 # How a further condition joins the others, and the end of the parameter's name that says so.
+# The names are kept for readers of every language, so their kinds are put into words when they are shown.
+COUNTRY, SOURCE = gettext_lazy("Country"), gettext_lazy("Source")
 HOW = {"all": "", "any": "_any", "none": "_not"}
 
 
@@ -43,12 +49,17 @@ class Suggestion:
     ``matched`` is the alias or former name that fits what was written, empty where the name itself does.
     """
 
-    kind: str
+    kind: str | Promise
     parameter: str
     value: str
-    label: str
+    name: str
     matched: str
     count: int
+
+    @property
+    def label(self) -> str:
+        """The name that readers see: of a country, in the language being spoken."""
+        return country_name(self.value, self.name) if self.parameter == "country" else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,7 @@ class Directory:
 def _order(entry: Entry) -> tuple[int, str, bool, str]:
     """The most frequent first; of one name itself before its aliases."""
     one = entry.suggestion
-    return -one.count, one.label, bool(one.matched), entry.folded
+    return -one.count, one.name, bool(one.matched), entry.folded
 
 
 def _needle(wanted: str) -> str:
@@ -205,7 +216,7 @@ def _entries(now: Reader) -> Iterator[Entry]:
     for id, slug, name, aliases in Source.objects.filter(pk__in=counts["source"]).values_list(
         "id", "slug", "name", "aliases"
     ):
-        yield from _named(Suggestion("Source", "source", slug, name, "", counts["source"][id]), name, aliases)
+        yield from _named(Suggestion(SOURCE, "source", slug, name, "", counts["source"][id]), name, aliases)
 
 
 def _tags(counts: Mapping[int, int]) -> Iterator[Entry]:
@@ -216,14 +227,16 @@ def _tags(counts: Mapping[int, int]) -> Iterator[Entry]:
     rows = Tag.objects.filter(pk__in=counts).values_list("id", "kind", "slug", "name", "aliases")
     for id, kind, slug, name, aliases in rows:
         others = [*aliases, *former.get(id, ())]
-        suggestion = Suggestion(str(Tag.Kind(kind).label), "topic", slug, name, "", counts[id])
+        suggestion = Suggestion(Tag.Kind(kind).label, "topic", slug, name, "", counts[id])
         yield from _named(suggestion, name, others)
 
 
 def _countries(counts: Mapping[int, int]) -> Iterator[Entry]:
     for country in Country.objects.filter(pk__in=counts):
         others = [*country.aliases, *country.case_sensitive_aliases, country.official_name, *country.adjectives]
-        suggestion = Suggestion("Country", "country", country.code, str(country), "", counts[country.pk])
+        others += names_elsewhere(country.code)
+        name = dated_name(country.name, country.from_year, country.to_year)
+        suggestion = Suggestion(COUNTRY, "country", country.code, name, "", counts[country.pk])
         yield from _named(suggestion, country.name, others)
 
 

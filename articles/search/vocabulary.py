@@ -36,9 +36,14 @@ class Forms:
 
 
 class Vocabulary:
-    """What is remembered of the dictionary of one edition."""
+    """What is remembered of the dictionary of one edition.
 
-    def __init__(self) -> None:
+    ``also`` are languages, as tags, that count although the index has no story in them: those of the archive for an
+    index of a few stories that are on their way into it.
+    """
+
+    def __init__(self, also: Iterable[str] = ()) -> None:
+        self._also = tuple(also)
         self._languages: dict[str, tuple[str, ...]] | None = None
         self._forms: dict[str, Forms] = {}
         self._begun: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = {}
@@ -55,7 +60,7 @@ class Vocabulary:
         """
         if self._languages is None:
             found: dict[str, tuple[str, ...]] = {self.own: ()}
-            for tag, _ in searcher.terms_with_prefix("language", ""):
+            for tag in dict.fromkeys([*(tag for tag, _ in searcher.terms_with_prefix("language", "")), *self._also]):
                 if has_stems(tag):
                     found[base(tag)] = (*found.get(base(tag), ()), tag)
             self._languages = found

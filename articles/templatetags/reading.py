@@ -11,10 +11,12 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 
 from articles.documents import Precision
 from articles.models import Article
@@ -22,12 +24,16 @@ from articles.selection import first_day
 
 register = template.Library()
 
-# How a date is written where it is known to the year, the month, the day.
-FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
-MONTH_FORMATS = {7: "F"}
-DAY_FORMATS = {10: "j"}
-SHORT_FORMATS = {4: "Y", 7: "M Y", 10: "j M"}
+# How a date is written where it is known to the year, the month, the day; a language without a row of its own
+# writes it as English does.
+FORMATS = {"en": {4: "Y", 7: "F Y", 10: "j F Y"}, "ja": {4: "Y年", 7: "Y年n月", 10: "Y年n月j日"}}
+MONTH_FORMATS = {"en": {7: "F"}}
+DAY_FORMATS = {"en": {10: "j"}}
+SHORT_FORMATS = {"en": {4: "Y", 7: "M Y", 10: "j M"}, "ja": {4: "Y", 7: "Y年n月", 10: "n月j日"}}
 LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7}
+BESIDE_HAN = re.compile(
+    r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]) +| +(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e])"
+)
 BEFORE_SIGN = re.compile(r" +([,.;:)–])")
 # A data block of a script element ends at the first "</", whatever stands around it.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -57,12 +63,14 @@ def day_number(period: str) -> str:
     return _written(period, DAY_FORMATS)
 
 
-def _written(period: str, formats: dict[int, str]) -> str:
-    return _in_format(period, formats.get(len(period), ""))
+def _written(period: str, formats: dict[str, dict[int, str]]) -> str:
+    language = get_language() or settings.LANGUAGE_CODE
+    return _in_format(language, period, formats.get(language, formats["en"]).get(len(period), ""))
 
 
 @lru_cache(maxsize=10_000)
-def _in_format(period: str, wanted: str) -> str:
+def _in_format(language: str, period: str, wanted: str) -> str:
+    # The language is part of the key: names of months are written in the one being spoken.
     try:
         return format_date(first_day(period), wanted) if wanted else period
     except ValueError:
@@ -96,15 +104,23 @@ def has_hour(story: Article) -> bool:
 
 @register.filter
 def listed(names: Iterable[Any], word: str = "and") -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
+    """``A``, ``A and B``, ``A, B and C``; with ``or`` as the word, ``A, B or C``."""
     *before, last = [str(name) for name in names] or [""]
-    return f"{', '.join(before)} {word} {last}" if before else last
+    if not before:
+        return last
+    parts = {"before": pgettext("between names", ", ").join(before), "last": last}
+    if word == "or":
+        return pgettext("names", "%(before)s or %(last)s") % parts
+    return pgettext("names", "%(before)s and %(last)s") % parts
 
 
 @register.filter(is_safe=True)
 def sentence(rendered: str) -> SafeString:
-    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket."""
-    return mark_safe(BEFORE_SIGN.sub(r"\1", " ".join(rendered.split())))
+    """Rendered lines of a template as one sentence: single spaces, none before a comma, full stop or bracket.
+
+    Beside Chinese and Japanese letters there is none at all.
+    """
+    return mark_safe(BESIDE_HAN.sub("", BEFORE_SIGN.sub(r"\1", " ".join(rendered.split()))))
 
 
 @register.filter
@@ -120,6 +136,17 @@ def years_since(moment: dt.datetime | None) -> int:
 def archive_name() -> str:
     """What this archive is called."""
     return settings.ARCHIVE_NAME
+
+
+@register.simple_tag
+def other_languages(address: str) -> list[tuple[str, str, str]]:
+    """The same page in the other languages of the archive: code, the language's own name, and address.
+
+    Nothing for an address that is the same in all of them.
+    """
+    spoken = get_language()
+    found = [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES if code != spoken]
+    return [(code, name, there) for code, name, there in found if there != address]
 
 
 @register.simple_tag

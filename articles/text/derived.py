@@ -26,7 +26,7 @@ class Derived(NamedTuple):
 def derive(headline: str, standfirst: str, body_html: str, slug: str = "") -> Derived:
     """Clean headline and body, and work out what follows. A slug that is given stays."""
     headline, body_html = words.clean(headline), clean_html(body_html)
-    body_text = html.to_text(body_html)
+    body_text = html.text_of_clean(body_html)
     word_count, text_digest = fingerprints.count_and_digest(body_text)
     return Derived(
         headline=headline,

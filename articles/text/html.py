@@ -24,12 +24,20 @@ def to_text(html: str) -> str:
 
     The HTML is cleaned first, so the text is the same before and after it is stored.
     """
-    return "\n\n".join(paragraphs(html))
+    return text_of_clean(clean_html(html))
+
+
+def text_of_clean(html: str) -> str:
+    """The same, of HTML that is cleaned already."""
+    return "\n\n".join(_paragraphs(html))
 
 
 def paragraphs(html: str) -> list[str]:
     """The paragraphs, headings, list items and rows of HTML as plain texts."""
-    html = clean_html(html)
+    return _paragraphs(clean_html(html))
+
+
+def _paragraphs(html: str) -> list[str]:
     if words.is_even(html) and is_plain(html):
         text = " ".join(html.split()).replace("<br>", "\n").replace("<p>", "\n\n").replace("</p>", "\n\n")
         return words.paragraphs(unescape(text))

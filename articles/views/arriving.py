@@ -11,7 +11,9 @@ from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.search import Why, ids, why
 from articles.selection import Selection
+from articles.views import arrangement
 from articles.views.addresses import list_address
+from articles.views.arrangement import Arrangement
 from articles.views.describing import Chip, chips
 from articles.views.labels import labels
 from articles.views.rows import lines
@@ -19,6 +21,14 @@ from articles.views.rows import lines
 PARAMETER = "list"
 # As long as a selection of many names may be; what is longer is no link of ours.
 LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the address of a story says of the list it was opened from: which stories, and in which view."""
+
+    selection: Selection
+    arrangement: Arrangement
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +42,33 @@ class Arrival:
     after: Article | None
 
 
-def opened_from(selection: Selection) -> str:
+def opened_from(selection: Selection, shown: Arrangement) -> str:
     """What links from a list add to the address of a story; nothing where the list has all stories."""
-    return "" if selection.is_everything else f"?{urlencode({PARAMETER: selection.query_string()})}"
+    return "" if selection.is_everything else f"?{urlencode({PARAMETER: shown.kept(selection.query_string())})}"
 
 
-def asked(request: HttpRequest) -> Selection | None:
+def asked(request: HttpRequest) -> Origin | None:
     """The list that the request says the story was opened from."""
     text = request.GET.get(PARAMETER, "")
     if not text or len(text) > LONGEST:
         return None
-    selection = ArticleFilter(QueryDict(text)).selection
-    return None if selection.is_everything else selection
+    query = QueryDict(text)
+    selection, (shown, _) = ArticleFilter(query).selection, arrangement.asked(query)
+    return None if selection.is_everything else Origin(selection, shown)
 
 
-def arrival(selection: Selection, story: Article) -> Arrival | None:
+def arrival(origin: Origin, story: Article) -> Arrival | None:
     """What the story's page says of the list; None where the index cannot be asked."""
+    selection = origin.selection
     reason = why(selection, story)
     if reason is None:
         return None
     before, after = _beside(selection, story.pk) if reason.fits else (None, None)
     known = {line.pk: line for line in lines([id for id in (before, after) if id])}
     for line in known.values():
-        line.address = line.get_absolute_url() + opened_from(selection)
+        line.address = line.get_absolute_url() + opened_from(selection, origin.arrangement)
     return Arrival(
-        back=list_address(selection),
+        back=list_address(selection, origin.arrangement),
         chips=chips(selection, labels(selection), list_address),
         why=reason,
         before=known.get(before),

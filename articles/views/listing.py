@@ -6,7 +6,7 @@ thing with other fixed conditions; none of them asks the archive in a way of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -20,43 +20,26 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.exporters import EXPORTS
-from articles.filters import ArticleFilter, has_empty_fields
+from articles.filters import ArticleFilter, has_empty_fields, plain
 from articles.search import edition, search
-from articles.search.results import FacetValue, Results
+from articles.search.results import Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
-from articles.views import timeline
+from articles.views import arrangement, dating, narrowing, timeline
 from articles.views.addresses import list_address
+from articles.views.arrangement import Arrangement
 from articles.views.arriving import opened_from
+from articles.views.days import Group, by_day
 from articles.views.describing import Chip, Span, chips, in_words, span
 from articles.views.labels import labels
 from articles.views.relaxing import Way, ways_out
 from articles.views.reprints import also_ran
-from articles.views.rows import Row, rows, short_address
+from articles.views.rows import Row, pictures, rows, short_address
 
 Conditions = tuple[tuple[str, str], ...]
 
-FACETS = ("topic", "country", "section", "source", "author", "kind", "language")
-OPEN_VALUES = 10
 # What the filter form has fields for; it carries every other condition along unseen.
 FORM_FIELDS = {"q", "from", "to"}
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A value of a facet that can be added, with the list one gets."""
-
-    label: str
-    count: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The foremost values of one parameter, and how many there are in all; the others have a page of their own."""
-
-    parameter: str
-    foremost: list[FacetLink]
-    size: int
+NO_YEAR = "0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +47,14 @@ class SortLink:
     """An order the list can have; the one in force has no address."""
 
     sort: Sort
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """A way to show the list; the one in force has no address."""
+
+    arrangement: Arrangement
     url: str
 
 
@@ -84,9 +75,11 @@ class Listing:
         self.fixed = fixed
         self.path = request.path
         self.short = short_address(request)
+        self.written = {name: plain(request.GET.get(name, "")) for name in ("from", "to")}
         self.filter = ArticleFilter(query)
         self.asked: Selection = self.filter.selection
-        self.problems: list[str] = self.filter.problems
+        self.arrangement, unknown = arrangement.asked(query)
+        self.problems: list[str] = [*self.filter.problems, *unknown]
 
     @cached_property
     def results(self) -> Results:
@@ -106,9 +99,18 @@ class Listing:
         return selection.on_page(page)
 
     def address(self, selection: Selection) -> str:
-        """Where ``selection`` is shown on this page."""
-        query = self.own(selection).query_string()
-        return f"{self.path}?{query}" if query else self.path
+        """Where ``selection`` is shown on this page, in the same view."""
+        return self.at(self.own(selection).query_string())
+
+    def at(self, query: str, path: str = "") -> str:
+        """The address of the page, or of another list at ``path``, with a query string of what the reader adds."""
+        query = self.arrangement.kept(query)
+        return f"{path or self.path}?{query}" if query else path or self.path
+
+    @property
+    def bare(self) -> str:
+        """The page without anything that the reader added, in the same view."""
+        return self.at("")
 
     @cached_property
     def own_selection(self) -> Selection:
@@ -120,14 +122,23 @@ class Listing:
         """The stories of this page of the list."""
         stories = rows(self.results.ids)
         printings = also_ran(self.results.others)
+        shown = pictures(self.results.ids) if self.arrangement is Arrangement.CARDS else {}
         # What the page itself fixes needs no explanation.
-        opened = opened_from(self.selection) if not self.own_selection.is_everything else ""
+        opened = opened_from(self.selection, self.arrangement) if not self.own_selection.is_everything else ""
         for story in stories:
             story.address += opened
             story.snippet = self.results.snippets.get(story.pk, "")
             story.marked_headline = self.results.headlines.get(story.pk, "")
             story.also_ran = printings.get(story.pk)
+            story.picture = shown.get(story.pk)
         return stories
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The stories as the page shows them: together, or by day."""
+        if self.arrangement is Arrangement.DAYS:
+            return by_day(self.articles, self.first_number, self.narrowed_to)
+        return [Group(self.articles, self.first_number)]
 
     @cached_property
     def suggestion(self) -> str:
@@ -154,38 +165,54 @@ class Listing:
         return in_words(self.selection, self.labels)
 
     @cached_property
-    def facets(self) -> list[Facet]:
-        """What the list can be narrowed by; values already chosen are chips."""
-        shown = []
-        for parameter in FACETS:
-            values = [value for value in self.results.facets.get(parameter, ()) if self._narrows(value)]
-            query = self.own_selection.adder(parameter)
-            links = [
-                FacetLink(value.label, value.count, f"{self.path}?{query(value.value)}")
-                for value in values[:OPEN_VALUES]
-            ]
-            if links:
-                size = max(len(values), self.results.facet_sizes.get(parameter, 0))
-                shown.append(Facet(parameter, links, size))
-        return shown
+    def facets(self) -> list[narrowing.Facet]:
+        """What the list can be narrowed by."""
+        return narrowing.facets(self.results, self.own_selection, self.chips, self.address, self.at)
 
-    def _narrows(self, value: FacetValue) -> bool:
-        return not value.selected and value.count > 0 and value.count != self.results.total
+    @cached_property
+    def date_fields(self) -> list[dating.DateField]:
+        """The two dates of the form."""
+        return dating.fields(self.written, self.own_selection, self.filter.told)
+
+    @property
+    def has_wrong_date(self) -> bool:
+        """Whether a date was not understood, so that the form should be open."""
+        return self.has_dates and any(field.problems for field in self.date_fields)
+
+    @property
+    def turned(self) -> str:
+        """Where the dates end before they begin: the list with the two the other way round."""
+        return self.address(self.filter.turned) if self.filter.turned and self.has_dates else ""
+
+    @cached_property
+    def periods(self) -> list[dating.Period]:
+        """Stretches of time to choose at once."""
+        return dating.periods(self.results.archive, self.own_selection, timezone.localdate(), self._between)
+
+    def _between(self, since: str, until: str) -> str:
+        return self._of_no_year.replace(f"from={NO_YEAR}&to={NO_YEAR}", f"from={since}&to={until}")
+
+    @cached_property
+    def _of_no_year(self) -> str:
+        # What the addresses of all periods have in common: to write each anew takes ten times as long.
+        return self.at(self.own_selection.adder("from", "to")(NO_YEAR))
 
     @cached_property
     def timeline(self) -> timeline.Timeline | None:
         """The timeline, whose bars lead to the list narrowed to a period; on a date page, to the page of that date."""
-        if self.has_dates:
-            query = self.own_selection.adder("from", "to")
-            return timeline.draw(self.results.timeline, lambda period: f"{self.path}?{query(period)}")
-        return timeline.draw(self.results.timeline, self._page_of_period)
+        return timeline.draw(self.results.timeline, self.narrowed_to)
+
+    @cached_property
+    def narrowed_to(self) -> Callable[[str], str]:
+        """The address of the list narrowed to a period; on a date page, the page of that date."""
+        if not self.has_dates:
+            return self._page_of_period
+        return lambda period: self._between(period, period)
 
     def _page_of_period(self, period: str) -> str:
         names = ("year", "month", "day")
         parts = period.split("-")
-        query = self.own_selection.on_page(1).query_string()
-        address = reverse(names[len(parts) - 1], args=parts)
-        return f"{address}?{query}" if query else address
+        return self.at(self.own_selection.on_page(1).query_string(), reverse(names[len(parts) - 1], args=parts))
 
     @cached_property
     def sorts(self) -> list[SortLink]:
@@ -195,6 +222,19 @@ class Listing:
             for sort in (Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST)
             if self.selection.q or sort is not Sort.RELEVANCE
         ]
+
+    @cached_property
+    def views(self) -> list[ViewLink]:
+        """The ways to show the list. By day it is in order of time, so that way leads from best matches to the newest."""
+        links = []
+        for one in Arrangement:
+            shown = self.selection
+            if one is Arrangement.DAYS and shown.order is Sort.RELEVANCE:
+                shown = shown.sorted_by(Sort.NEWEST)
+            query = one.kept(self.own(shown).query_string())
+            url = f"{self.path}?{query}" if query else self.path
+            links.append(ViewLink(one, "" if one is self.arrangement else url))
+        return links
 
     @property
     def has_reprints(self) -> bool:
@@ -247,7 +287,8 @@ class Listing:
     def canonical(self) -> str:
         """One address for a selection: the page's own where the reader added nothing, else the list's."""
         if not self.fixed or self.own_selection.is_everything:
-            return self.address(self.selection)
+            query = self.own_selection.query_string()
+            return f"{self.path}?{query}" if query else self.path
         return list_address(self.selection)
 
     @cached_property
@@ -260,8 +301,19 @@ class Listing:
 
     @cached_property
     def carried(self) -> list[tuple[str, str]]:
-        """The reader's conditions that the filter form has no field for: its hidden fields."""
-        return [pair for pair in self.own_selection.parameters() if pair[0] not in FORM_FIELDS]
+        """The reader's conditions that the filter form has no field for, and the view: its hidden fields."""
+        kept = [pair for pair in self.own_selection.parameters() if pair[0] not in FORM_FIELDS]
+        return [*kept, *self.arrangement.parameters]
+
+    @cached_property
+    def whole(self) -> list[tuple[str, str]]:
+        """The whole selection and the view: the hidden fields of a form that leads away from the page."""
+        return [*self.selection.parameters(), *self.arrangement.parameters]
+
+    @property
+    def values_query(self) -> str:
+        """The query string with which the page of all values of a facet starts from this list."""
+        return self.arrangement.kept(self.query)
 
     @cached_property
     def ways_out(self) -> list[Way]:
@@ -288,7 +340,7 @@ def respond(
         return render(request, template, {"listing": listing, **context}, status=200 if listing.results.ready else 503)
 
     # What could not be read is told in the words of the address.
-    query = None if listing.problems else listing.own(listing.asked).query_string()
+    query = None if listing.problems else listing.arrangement.kept(listing.own(listing.asked).query_string())
     return caching.cached(request, (edition(), timezone.localdate(), *parts), page, query=query)
 
 

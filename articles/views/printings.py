@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from articles import caching
@@ -24,6 +25,11 @@ class Part:
 
     name: str
     compared: Comparison
+
+    @property
+    def title(self) -> str:
+        """Its name in the language being spoken."""
+        return gettext(self.name)
 
 
 @require_safe
@@ -85,10 +91,10 @@ def parts(one: Printing, other: Printing) -> list[Part]:
     pairs = [
         (name, getattr(one.story, field), getattr(other.story, field))
         for name, field in (
-            ("Headline", "headline"),
-            ("Standfirst", "standfirst"),
-            ("Dateline", "dateline"),
-            ("Credit", "credit"),
+            (gettext_noop("Headline"), "headline"),
+            (gettext_noop("Standfirst"), "standfirst"),
+            (gettext_noop("Dateline"), "dateline"),
+            (gettext_noop("Credit"), "credit"),
         )
     ]
     return [Part(name, compare(before, after)) for name, before, after in pairs if before or after]

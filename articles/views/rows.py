@@ -14,13 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Byline, Tag
+from articles.models import Article, Byline, Image, Tag
 from articles.models.articles import ArticleQuerySet, address_of
 from articles.models.base import page_of
 from articles.views.reprints import AlsoRan
 
 NAMED = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
 TOPICS_SHOWN = 4
+# How much of an ISO day is known.
+DAY = len("YYYY-MM-DD")
+KNOWN = {Article.Precision.YEAR.value: len("YYYY"), Article.Precision.MONTH.value: len("YYYY-MM")}
 
 # The columns are those of ``Row``. The ORM takes longer over twenty-five stories with their names than the server.
 ROWS = f"""
@@ -56,11 +59,21 @@ class Named:
         return page_of(self.route, self.slug)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A story's lead image: its address here, and its size in pixels where that is known."""
+
+    url: str
+    width: int | None
+    height: int | None
+
+
 @dataclass(slots=True)
 class Row:
     """What a row of a list shows of a story. Its names are those of ``Article``; the list fills in the last ones.
 
-    ``published_on`` is the calendar day of publication in the archive's time zone.
+    ``published_on`` is the calendar day of publication in the archive's time zone, ``period`` as much of it as is
+    known: YYYY, YYYY-MM or YYYY-MM-DD.
     """
 
     pk: int
@@ -81,10 +94,17 @@ class Row:
     snippet: SafeString | str = ""
     marked_headline: SafeString | str = ""
     also_ran: AlsoRan | None = None
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         self.published_on = timezone.localdate(self.published_at) if self.published_at else None
         self.address = address_of(self.pk, self.slug, self.published_on)
+
+    @property
+    def period(self) -> str:
+        """As much of the day as is known."""
+        known = KNOWN.get(self.published_precision, DAY)
+        return self.published_on.isoformat()[:known] if self.published_on else ""
 
     def get_kind_display(self) -> str:
         """The kind in words."""
@@ -109,6 +129,15 @@ def _row(*values: object) -> Row:
         authors,
         [Named(name, slug, "topic") for name, slug in topics],
     )
+
+
+def pictures(ids: Iterable[int]) -> dict[int, Picture]:
+    """The lead images of those of the stories that have one stored here, in one query."""
+    stored = Image.objects.filter(article__in=list(ids)).exclude(file="").order_by("article", "position", "pk")
+    return {
+        article: Picture(reverse("media", args=[file]), width, height)
+        for article, file, width, height in stored.distinct("article").values_list("article", "file", "width", "height")
+    }
 
 
 def pictured(ids: Iterable[int]) -> list[Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from typing import Any
 
@@ -13,21 +14,25 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 from articles.models import Appearance, Article, ArticleCountry, ArticleTag, LinkCheck, Tag
+from articles.models.versions import has_changed
 from articles.search import Likeable, edition, ids, names, related
 from articles.search.names import Name
 from articles.selection import Selection, Sort
+from articles.text.pace import minutes
 from articles.views import rails
 from articles.views.arriving import arrival, asked
 from articles.views.citing import citation
 from articles.views.reprints import of_story, versions
 from articles.views.rows import NAMED, lines
 
-OLD = dt.timedelta(days=365)
+# A story of a topic with more stories on its day than so many pages of a list has no neighbours.
+MOST_PAGES = 4
 
 
 def complete() -> Any:
     """Stories with everything their page shows."""
-    return Article.objects.select_related("source", "section", "merged_into", "reprint", "link_check").prefetch_related(
+    stories = Article.objects.annotate(has_changed=has_changed())
+    return stories.select_related("source", "section", "merged_into", "reprint", "link_check").prefetch_related(
         NAMED,
         Prefetch(
             "article_tags",
@@ -99,7 +104,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
     """The story's page."""
     # The edition comes first: what is read after it may be newer, and is then read again for the next one.
     now = edition()
-    topic = next(iter(story.topics), None)
+    topic = main_topic(story)
     printings, read_most, today = of_story(story), rails.read_most(), timezone.localdate()
     gone = original_gone(story)
 
@@ -116,16 +121,17 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "more_images": list(story.images.all())[1:],
             "tags": tags_by_kind(story),
             "countries": [link.country for link in story.article_countries.all()],
-            "evidence": [*story.article_tags.all(), *story.article_countries.all()],
+            "evidence": evidence(story),
+            "minutes": minutes(story.word_count, story.language),
+            "years": years_old(story, today),
             "topic": topic,
             "earlier": [beside[id] for id in earlier if id in beside],
             "later": [beside[id] for id in later if id in beside],
             "printings": printings,
             "gone": gone,
-            "related": [beside[id] for id in like if id in beside],
+            "related": [beside[id] for id in like if id in beside and id not in (*earlier, *later)],
             "opinion": [beside[id] for id in opinion if id in beside and id != story.pk],
             "most_read": [beside[id] for id in read_most if id in beside],
-            "is_old": story.published_at is not None and story.published_at < timezone.now() - OLD,
             "canonical": request.build_absolute_uri(story.get_absolute_url()),
             "citation": citation(request, story),
         }
@@ -157,6 +163,35 @@ def tags_by_kind(story: Article) -> list[tuple[str, list[Tag]]]:
     return [(kind, of_kind) for kind, of_kind in found if of_kind]
 
 
+def evidence(story: Article) -> list[ArticleTag | ArticleCountry]:
+    """What ties the story to its tags and countries, in the order in which the page names them."""
+    kinds = Tag.Kind.values
+    tags = sorted(story.article_tags.all(), key=lambda link: kinds.index(link.tag.kind))
+    return [*tags, *story.article_countries.all()]
+
+
+def main_topic(story: Article) -> Tag | None:
+    """The topic under which a story has its neighbours: a sub-topic before a wide one, an editor's before a found one."""
+    links = [link for link in story.article_tags.all() if link.tag.kind == Tag.Kind.TOPIC]
+
+    def order(link: ArticleTag) -> tuple[bool, bool, str]:
+        return link.tag.parent_id is None, link.origin != ArticleTag.Origin.EDITOR, link.tag.name
+
+    return min(links, key=order).tag if links else None
+
+
+def years_old(story: Article, today: dt.date) -> int:
+    """How many whole years a story is old at the least; of a year or month alone, its last day counts."""
+    day = story.published_on
+    if day is None:
+        return 0
+    if story.published_precision == Article.Precision.YEAR:
+        day = day.replace(month=12, day=31)
+    elif story.published_precision == Article.Precision.MONTH:
+        day = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return max(0, today.year - day.year - ((today.month, today.day) < (day.month, day.day)))
+
+
 def neighbours(story: Article, topic: str) -> tuple[list[int], list[int]]:
     """The story before and the story after this one among those of a topic: lists of one id or none."""
     if not story.is_published:
@@ -164,12 +199,20 @@ def neighbours(story: Article, topic: str) -> tuple[list[int], list[int]]:
     day = story.published_on.isoformat()
     backward = Selection(topic=(topic,), until=day, sort=Sort.NEWEST)
     forward = Selection(topic=(topic,), since=day, sort=Sort.OLDEST)
-    return following(ids(backward), story.pk), following(ids(forward), story.pk)
+    return following(backward, story.pk), following(forward, story.pk)
 
 
-def following(ids: tuple[int, ...], id: int) -> list[int]:
-    """What comes next after ``id``. Nothing on a day with so many stories that ``id`` is on a later page."""
-    if id not in ids:
-        return []
-    place = ids.index(id) + 1
-    return list(ids[place : place + 1])
+def following(selection: Selection, id: int) -> list[int]:
+    """What comes next after ``id`` in a list, as a list of one id or none."""
+    found = False
+    before: tuple[int, ...] = ()
+    for number in range(1, MOST_PAGES + 1):
+        page = ids(selection.on_page(number))
+        if page == before:
+            break  # Beyond the end the last page comes again.
+        place = page.index(id) + 1 if id in page else 0
+        found = found or place > 0
+        if found and place < len(page):
+            return [page[place]]
+        before = page
+    return []

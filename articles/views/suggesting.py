@@ -13,7 +13,10 @@ from articles.filters import ArticleFilter, plain
 from articles.search import edition, total
 from articles.search.suggest import FIELDS, HOW, LONGEST_TEXT, Suggestion, directory, parameter_for, widened
 from articles.selection import Selection
+from articles.views import arrangement
 from articles.views.addresses import list_address
+from articles.views.arrangement import Arrangement
+from articles.views.narrowing import loosened
 
 SUGGESTED = 10
 NEAREST = 5
@@ -88,29 +91,35 @@ def add(request: HttpRequest) -> HttpResponse:
         asked = Asked.of(request)
         filtered = ArticleFilter(request.GET)
         selection = filtered.selection
+        shown, _ = arrangement.asked(request.GET)
         exact = directory().exact(asked.name, asked.parameters)
         meant = asked.chosen or (exact[0] if len(exact) == 1 else None)
-        if meant and not filtered.problems and (wider := widened(selection, meant, asked.how)):
-            return redirect(list_address(wider))
+        if meant and not filtered.problems and (wider := joined(selection, meant, asked.how)):
+            return redirect(list_address(wider, shown))
         found = exact or directory().find(asked.name, SUGGESTED, asked.parameters)
         nearest = [] if found else directory().nearest(asked.name, NEAREST, asked.parameters)
         context = {
             "asked": asked,
-            "choices": choices(found, selection, asked.how),
-            "nearest": choices(nearest, selection, asked.how),
-            "carried": selection.parameters(),
+            "choices": choices(found, selection, asked.how, shown),
+            "nearest": choices(nearest, selection, asked.how, shown),
+            "carried": [*selection.parameters(), *shown.parameters],
             "problems": filtered.problems,
-            "back": list_address(selection),
+            "back": list_address(selection, shown),
         }
         return render(request, "articles/add_name.html", context)
 
     return caching.cached(request, (edition(),), page)
 
 
-def choices(suggestions: list[Suggestion], selection: Selection, how: str) -> list[Choice]:
+def joined(selection: Selection, suggestion: Suggestion, how: str) -> Selection | None:
+    """The selection with the name; asked for as an alternative, it is one to all names of its kind."""
+    return widened(loosened(selection, suggestion.parameter) if how == "any" else selection, suggestion, how)
+
+
+def choices(suggestions: list[Suggestion], selection: Selection, how: str, shown: Arrangement) -> list[Choice]:
     """The suggestions as links, each with the exact number of stories of its list."""
     found = []
     for suggestion in suggestions:
-        if wider := widened(selection, suggestion, how):
-            found.append(Choice(suggestion, list_address(wider), total(wider)))
+        if wider := joined(selection, suggestion, how):
+            found.append(Choice(suggestion, list_address(wider, shown), total(wider)))
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from django.utils.translation import ngettext
+
 from articles.search.results import Bar
 
 HEIGHT = 72
@@ -19,7 +21,10 @@ STEPS = {4: (1, 2, 5, 10, 20, 50, 100), 7: (1, 3, 6, 12, 24, 120), 10: (1, 2, 5,
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One bar, in per cent of the drawing's width and in units of its height, with its address."""
+    """One bar, in per cent of the drawing's width and in units of its height, with its address.
+
+    ``words`` is the number of its stories in words.
+    """
 
     held: ClassVar[bool] = True
     period: str
@@ -29,6 +34,7 @@ class Column:
     y: str
     height: str
     url: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:
     step = 100 / places
     gap = step * 0.18 if places <= 200 else 0
     peak = max(bar.count for bar in counted)
+    # Many bars are as high as others.
+    words = {count: in_words(count) for count in {bar.count for bar in counted}}
     columns = []
     for bar, place in zip(counted, numbers, strict=True):
         height = max(LEAST, HEIGHT * bar.count / peak)
@@ -94,10 +102,16 @@ def draw(bars: Iterable[Bar], address: Callable[[str], str]) -> Timeline | None:
                 y=f"{HEIGHT - height:.1f}",
                 height=f"{height:.1f}",
                 url=address(bar.period),
+                words=words[bar.count],
             )
         )
     length = len(counted[0].period)
     return Timeline(columns, labels(first, places, length), gaps(bars, first, step), peak, unit(counted[0].period))
+
+
+def in_words(count: int) -> str:
+    """A number of stories."""
+    return ngettext("%(number)s story", "%(number)s stories", count) % {"number": f"{count:,}"}
 
 
 def gaps(bars: Iterable[Bar], first: int, step: float) -> list[Gap]:

@@ -20,7 +20,10 @@ from articles.search.facets import FACETS
 from articles.search.results import FacetValue
 from articles.search.suggest import HOW, LONGEST_TEXT, fold, parameter_for
 from articles.selection import Selection
+from articles.views import arrangement
 from articles.views.addresses import list_address
+from articles.views.arrangement import Arrangement
+from articles.views.narrowing import loosened
 
 # On one page; topics with all their sub-topics count as one.
 SHOWN = 500
@@ -71,39 +74,41 @@ def values(request: HttpRequest, parameter: str) -> HttpResponse:
     filtered = ArticleFilter(request.GET)
     selection = filtered.selection.on_page(1)
     view = View.of(request, parameter)
+    shown, _ = arrangement.asked(request.GET)
+    carried = [*selection.parameters(), *shown.parameters]
 
     def page() -> HttpResponse:
         if has_empty_fields(request.GET) and not filtered.problems:
-            return redirect(f"{request.path}?{urlencode([*selection.parameters(), *view.query()])}")
-        found = adding(selection, parameter, view.how)
-        nodes = tree(
-            found, parents(found) if parameter == "topic" else {}, view, linking(selection, parameter, view.how)
-        )
+            return redirect(f"{request.path}?{urlencode([*carried, *view.query()])}")
+        base = loosened(selection, parameter) if view.how == "any" else selection
+        found = adding(base, parameter, view.how)
+        link = linking(base, parameter, view.how, shown)
+        nodes = tree(found, parents(found) if parameter == "topic" else {}, view, link)
         part = Paginator(nodes, SHOWN).get_page(view.part)
         context = {
             "parameter": parameter,
             "view": view,
             "ways": ways_of(parameter),
             "part": part,
-            "earlier": part_address(request, selection, view, part, -1),
-            "later": part_address(request, selection, view, part, 1),
+            "earlier": part_address(request, carried, view, part, -1),
+            "later": part_address(request, carried, view, part, 1),
             "size": len(found),
             "problems": filtered.problems,
-            "carried": selection.parameters(),
-            "back": list_address(selection),
+            "carried": carried,
+            "back": list_address(selection, shown),
         }
         return render(request, "articles/facet_values.html", context)
 
     return caching.cached(request, (edition(),), page)
 
 
-def linking(selection: Selection, facet: str, how: str) -> Callable[[FacetValue], str]:
-    """What gives each value the list that a click on it leads to."""
+def linking(selection: Selection, facet: str, how: str, shown: Arrangement) -> Callable[[FacetValue], str]:
+    """What gives each value the list that a click on it leads to, in the view it came from."""
     parameter = parameter_for(facet, how)
 
     def link(value: FacetValue) -> str:
         change = selection.without if value.selected else selection.adding
-        return list_address(change(parameter, value.value))
+        return list_address(change(parameter, value.value), shown)
 
     return link
 
@@ -145,9 +150,9 @@ def _with_above(slugs: set[str], parents: dict[str, str]) -> set[str]:
     return found
 
 
-def part_address(request: HttpRequest, selection: Selection, view: View, part: Page, step: int) -> str:
+def part_address(request: HttpRequest, carried: list[tuple[str, str]], view: View, part: Page, step: int) -> str:
     """The address of the part before or after; empty where there is none."""
     number = part.number + step
     if not 1 <= number <= part.paginator.num_pages:
         return ""
-    return f"{request.path}?{urlencode([*selection.parameters(), *view.query(), ('part', str(number))])}"
+    return f"{request.path}?{urlencode([*carried, *view.query(), ('part', str(number))])}"

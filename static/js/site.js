@@ -1,9 +1,20 @@
-// On every page: "/" puts the cursor into the search box, unless something is being written.
+// On every page: "/" puts the cursor into the search box, unless something is being written or the keys are off; stories
+// can be kept.
+import "./keep.js";
+
 const search = document.getElementById("search");
+
+function off() {
+  try {
+    return localStorage.getItem("keys-off") !== null;
+  } catch {
+    return false;
+  }
+}
 
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey && !off()) {
     event.preventDefault();
     search.focus();
   }

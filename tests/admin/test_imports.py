@@ -222,7 +222,7 @@ def test_outcomes_are_taken_away_as_csv(at_desk):
     run = handed_in(at_desk, files=[lines()])
     at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]))
     text = b"".join(at_desk.get(reverse("admin:articles_import_outcomes", args=[run.pk]))).decode()
-    assert text.splitlines()[0] == "file,item,outcome,reason,headline,story,address,traceback"
+    assert text.splitlines()[0] == "file,item,inside,outcome,reason,headline,story,address,traceback"
     assert text.count(",created,") == 3 and "http://testserver/a" in text
 
 
@@ -262,6 +262,14 @@ def test_items_of_an_archive_are_named_by_their_place_in_it(at_desk):
     answer = at_desk.get(run.get_absolute_url()).content.decode()
     assert "reports.zip › may/01.html" in answer
     assert "reports.zip › may/02.pdf" in answer
+
+    at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]))
+    outcome = at_desk.get(run.get_absolute_url()).content.decode()
+    table = b"".join(at_desk.get(reverse("admin:articles_import_outcomes", args=[run.pk]))).decode()
+    assert dict(run.items.values_list("member", "outcome")) == {
+        "reports.zip › may/01.html": "created", "reports.zip › may/02.pdf": "rejected",
+    }  # fmt: skip
+    assert all(told.count("may/02.pdf") == 1 for told in (outcome, table))
 
 
 def test_items_that_came_to_nothing_are_tried_again(at_desk):

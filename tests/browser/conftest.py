@@ -38,21 +38,21 @@ class Archive:
 
 
 @pytest.fixture(scope="session")
-def elsewhere() -> Iterator[Website]:
-    """A web site on this machine from which the archive may fetch."""
+def newspaper() -> Iterator[Website]:
+    """A web site on this machine that the archive may fetch from."""
     site = Website()
     yield site
     site.close()
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory, elsewhere: Website) -> Iterator[Archive]:
+def archive(tmp_path_factory, newspaper: Website) -> Iterator[Archive]:
     """The sample archive, served by the supervisor from a folder of its own."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "NEWSARCHIVE_VAR")}
     environment |= {"NEWSARCHIVE_VAR": str(tmp_path_factory.mktemp("archive")), "PORT": str(port)}
-    environment["FETCH_ALLOW"] = f"127.0.0.1:{elsewhere.port}"
+    environment["FETCH_ALLOW"] = f"127.0.0.1:{newspaper.port}"
     process = subprocess.Popen(
         [sys.executable, "-m", "newsarchive.supervisor"], cwd=ROOT, env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True,

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from tests.factories import make_article, make_tag
 
 PAGES = ["/", "/articles/", "/articles/?country=jp", "/topics/", "/topics/harbour-alliance/", "/countries/", "/countries/jp/",
-         "/2024/", "/coverage/", "/articles.atom", "/articles.rss", "/articles.feed.json", "/sitemap.xml", "/sitemap/2024.xml"]  # fmt: skip
+         "/2024/", "/coverage/", "/reading-list/", "/offline/", "/worker.js", "/articles.atom", "/articles.rss", "/articles.feed.json", "/sitemap.xml", "/sitemap/2024.xml"]  # fmt: skip
 
 
 @pytest.fixture

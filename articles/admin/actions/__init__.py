@@ -2,7 +2,18 @@
 
 from articles.admin.actions.countries import AddCountries, RemoveCountries
 from articles.admin.actions.publishing import Publish, Withdraw
+from articles.admin.actions.reading import ReadAgain
 from articles.admin.actions.reprints import PutTogether, TakeOut
 from articles.admin.actions.tags import AddTags, RemoveTags
 
-ACTIONS = [AddTags(), RemoveTags(), AddCountries(), RemoveCountries(), Publish(), Withdraw(), PutTogether(), TakeOut()]
+ACTIONS = [
+    AddTags(),
+    RemoveTags(),
+    AddCountries(),
+    RemoveCountries(),
+    Publish(),
+    Withdraw(),
+    PutTogether(),
+    TakeOut(),
+    ReadAgain(),
+]

@@ -17,6 +17,7 @@ from articles.fetch import Robots, Unfetched, fetch_page
 from articles.ingest import addresses, runs
 from articles.management.folders import files_in
 from articles.models import Import
+from articles.tagging.rules import tag_new
 
 SOMETHING_REJECTED = 3
 BAR_WIDTH = 40
@@ -97,7 +98,7 @@ class Command(BaseCommand):
         return self._executed(run)
 
     def _executed(self, run: Import) -> Import:
-        run = runs.execute(run, tell=self._tell if sys.stderr.isatty() else None)
+        run = runs.execute(run, tell=self._tell if sys.stderr.isatty() else None, tagging=tag_new)
         for item in run.items.filter(outcome="rejected")[:20]:
             self.stderr.write(f"{item.file}, item {item.position}: {item.reason}")
         return run
