@@ -132,7 +132,8 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
     def state(self, story: Article) -> str:
         if story.embargoed_until is None:
             return story.get_status_display()
-        until = date_format(localtime(story.embargoed_until), "j M Y H:i")
+        # Not broken: the column is as narrow as its words.
+        until = date_format(localtime(story.embargoed_until), "j M Y H:i").replace(" ", "\u00a0")
         told = f"embargo until {until}" if story.is_under_embargo else f"embargo over since {until}"
         return format_html("{}<br><small>{}</small>", story.get_status_display(), told)
 

@@ -72,9 +72,7 @@ def _states() -> list[Heap]:
         (held, "Under embargo", "running", "readers may not have them yet"),
         (over, "Embargo over", "over", "not published"),
     )
-    return [
-        Heap(label, number, f"{listed}?embargo={name}", why) for number, label, name, why in embargoes if number
-    ] + [
+    states = [
         Heap(label, Article.objects.filter(status=status).count(), f"{listed}?status__exact={status}", why)
         for status, label, why in (
             (Article.Status.REVIEW, "In review", "handed in, to be read and published"),
@@ -82,6 +80,9 @@ def _states() -> list[Heap]:
             (Article.Status.PUBLISHED, "Published", "what readers find"),
             (Article.Status.WITHDRAWN, "Withdrawn", "readers see the reason"),
         )
+    ]
+    return states + [
+        Heap(label, number, f"{listed}?embargo={name}", why) for number, label, name, why in embargoes if number
     ]
 
 

@@ -21,6 +21,8 @@ from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, alike
 from articles.ingest.pipeline import Outcome, Tagging
 from articles.ingest.preparing import Terms
+from articles.ingest.resolving import instant
+from articles.ingest.senders import told
 from articles.ingest.suggesting import Names, Suggestions
 from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint, Subscription
 from articles.text import html
@@ -66,6 +68,13 @@ class Preview:
         """When it was published, as a line of a list shows it: to the minute, in the zone it states; "" where unknown."""
         moment = self.entry.document.published if self.entry else None
         return moment.isoformat()[:16].replace("T", " ") if moment else ""
+
+    @property
+    def embargo(self) -> str:
+        """Until when its sender lets nobody see it, in words; "" where the embargo is over, or there is none."""
+        stated = self.entry.document.embargo if self.entry else None
+        until = instant(stated, None) if stated else None
+        return told(until) if until and until > timezone.now() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def held_back(prepared: Prepared, source: Source | None) -> str:
     until = instant(prepared.embargo, source)
     if until is None:
         return "the end of its embargo is no date of the calendar"
-    return "" if until <= timezone.now() else f"it is under embargo until {_told(until)}"
+    return "" if until <= timezone.now() else f"it is under embargo until {told(until)}"
 
 
 def take_down(story: Article, prepared: Prepared) -> str:
@@ -75,8 +75,9 @@ def older_version(match: Match, one: Draft) -> str:
     held, given = story.updated_at or story.published_at, one.columns["updated_at"] or one.published_at
     if match.why != "same identifier" or held is None or given is None or given >= held:
         return ""
-    return f"an older version, of {_told(given)}; the archive has that of {_told(held)}"
+    return f"an older version, of {told(given)}; the archive has that of {told(held)}"
 
 
-def _told(moment: dt.datetime) -> str:
+def told(moment: dt.datetime) -> str:
+    """A moment in words, in the archive's zone: "26 March 2024, 06:00 UTC"."""
     return f"{timezone.localtime(moment):%-d %B %Y, %H:%M %Z}"
