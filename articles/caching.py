@@ -8,6 +8,7 @@ it may show an editor what others must not see.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ FEED_SECONDS = 60
 # A redirect can be corrected as well, so it does not stay for ever.
 REDIRECT_SECONDS = 300
 
+NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 PRESENTATION = {".html", ".xml", ".txt", ".css", ".js", ".py", ".mo"}
 
 
@@ -48,11 +50,23 @@ def cached(
     if is_private(request):
         return private(render())
     etag = etag_of(request, *parts, query=query)
-    response = get_conditional_response(request, etag=etag) or pages.get(etag) or pages.put(etag, render())
+    packed = takes_gzip(request)
+    response = (
+        get_conditional_response(request, etag=etag) or pages.get(etag, packed) or pages.put(etag, render(), packed)
+    )
     if response.status_code in (200, 304):
         response["ETag"] = etag
         return public(response, seconds)
     return response
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether the answer may be packed (RFC 9110, 12.5.3).
+
+    Only what every reader gets is: in a page with something secret, its length could tell it to who can guess.
+    """
+    accepted = request.headers.get("Accept-Encoding", "").lower()
+    return "gzip" in accepted and not NO_GZIP.search(accepted)
 
 
 def etag_of(request: HttpRequest, *parts: object, query: str | None = None) -> str:
@@ -65,7 +79,7 @@ def etag_of(request: HttpRequest, *parts: object, query: str | None = None) -> s
 def public(response: HttpResponse, seconds: int = PAGE_SECONDS) -> HttpResponse:
     """Let every cache keep the answer for ``seconds``; after that it must ask."""
     patch_cache_control(response, public=True, max_age=seconds, must_revalidate=True)
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     return response
 
 

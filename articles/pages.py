@@ -16,14 +16,22 @@ from django.http.response import HttpResponseBase
 
 # The first steps of compression do most of it.
 LEVEL = 1
+# zlib's word for the format of gzip (RFC 1952), as browsers take it.
+GZIP = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was sent: its headers, and its bytes, compressed."""
+    """A page that was sent: its headers, and its bytes as gzip packs them."""
 
     headers: dict[str, str]
     packed: bytes
+
+    def answer(self, packed: bool) -> HttpResponse:
+        """The page for a reader whose browser unpacks it, or not."""
+        if not packed:
+            return HttpResponse(zlib.decompress(self.packed, GZIP), headers=self.headers)
+        return HttpResponse(self.packed, headers=self.headers | {"Content-Encoding": "gzip"})
 
 
 class Pages:
@@ -34,28 +42,31 @@ class Pages:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, etag: str) -> HttpResponse | None:
-        """The page that was kept under ``etag``."""
+    def get(self, etag: str, packed: bool = False) -> HttpResponse | None:
+        """The page that was kept under ``etag``, packed where that is asked for."""
         with self._lock:
             page = self._pages.pop(etag, None)
             if page is None:
                 return None
             # Put back at the end: the first is the one not asked for longest.
             self._pages[etag] = page
-        return HttpResponse(zlib.decompress(page.packed), headers=page.headers)
+        return page.answer(packed)
 
-    def put(self, etag: str, response: HttpResponse) -> HttpResponse:
-        """Keep a page under ``etag``, and give it back. One that streams, sets a cookie or is no page is not kept."""
+    def put(self, etag: str, response: HttpResponse, packed: bool = False) -> HttpResponse:
+        """Keep a page under ``etag``, and give it back, packed where that is asked for.
+
+        One that streams, sets a cookie or is no page is given back as it is, and not kept.
+        """
         if not _is_kept(response):
             return response
-        page = Page(dict(response.items()), zlib.compress(response.content, LEVEL))
+        page = Page(dict(response.items()), zlib.compress(response.content, LEVEL, GZIP))
         with self._lock:
             self._forget(etag)
             self._pages[etag] = page
             self._bytes += len(page.packed)
             while self._bytes > settings.PAGE_CACHE_MEGABYTES * 1_000_000:
                 self._forget(next(iter(self._pages)))
-        return response
+        return page.answer(packed) if packed else response
 
     def clear(self) -> None:
         """Forget all."""

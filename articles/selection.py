@@ -120,15 +120,13 @@ class Selection:
 
     def conditions(self) -> Iterator[tuple[str, str]]:
         """Parameter and value of everything that narrows the selection, in canonical order."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in AS_LISTED or not value:
-                continue
-            name = PARAMETERS.get(field.name, field.name)
+        for field, parameter in CONDITIONS:
+            value = getattr(self, field)
             if isinstance(value, tuple):
-                yield from ((name, one) for one in value)
-            else:
-                yield name, value
+                for one in value:
+                    yield parameter, one
+            elif value:
+                yield parameter, value
 
     def parameters(self) -> list[tuple[str, str]]:
         """Parameter and value of all but the page: what a form carries along in hidden fields."""
@@ -153,11 +151,12 @@ class Selection:
 
         For hundreds of values it is much quicker than ``adding`` and ``query_string``, and gives the same.
         """
-        marked, kept = self, {}
+        kept, marks = {}, {}
         for parameter in parameters:
-            current = getattr(self, FIELDS.get(parameter, parameter))
-            kept[parameter] = current if isinstance(current, tuple) else ()
-            marked = marked.without(parameter).adding(parameter, MARK)
+            name = FIELDS.get(parameter, parameter)
+            current = getattr(self, name)
+            kept[parameter], marks[name] = (current, (MARK,)) if isinstance(current, tuple) else ((), MARK)
+        marked = replace(self, page=1, **marks)
         places = "|".join(re.escape(f"{parameter}={quote_plus(MARK)}") for parameter in parameters)
         pieces = re.split(f"({places})", marked.query_string())
 
@@ -203,3 +202,7 @@ MULTIPLE = tuple(field.name for field in fields(Selection) if field.type.startsw
 AS_LISTED = ("reprints", "sort", "page")
 PARAMETERS = {"since": "from", "until": "to"}
 FIELDS = {parameter: name for name, parameter in PARAMETERS.items()}
+# What narrows a selection, as field and parameter, in canonical order.
+CONDITIONS = tuple(
+    (field.name, PARAMETERS.get(field.name, field.name)) for field in fields(Selection) if field.name not in AS_LISTED
+)

@@ -8,6 +8,8 @@ from articles import feeds, sitemaps
 from articles.exporters import EXPORTS
 from articles.views import (
     authors,
+    cards,
+    citation_files,
     countries,
     coverage,
     dates,
@@ -92,7 +94,7 @@ register_converter(StoryId, "story")
 register_converter(CountryCode, "code")
 
 FEED = "|".join(extension.replace(".", r"\.") for extension in feeds.FEEDS)
-EXPORT = "|".join(EXPORTS)
+EXPORT = "|".join(extension.replace(".", r"\.") for extension in EXPORTS)
 
 # For people, in each language.
 pages = [
@@ -129,6 +131,8 @@ pages = [
 programs = [
     path("a/<story:id>", stories.article_by_id, name="article-by-id"),
     path("a/<story:id>/read", reads.read, name="read"),
+    path("a/<story:id>/cite.<name:extension>", citation_files.cite, name="cite"),
+    path("a/<story:id>/card.png", cards.card, name="card"),
     re_path(rf"^articles\.({FEED})$", feeds.feed, name="article-feed"),
     re_path(rf"^articles\.({EXPORT})$", exports.export, name="article-export"),
     re_path(rf"^reading-list\.({EXPORT})$", keeping.export, name="reading-list-export"),
@@ -140,6 +144,7 @@ programs = [
     path("sitemap/<name:part>.xml", sitemaps.part, name="sitemap-part"),
     path("robots.txt", operators.robots, name="robots"),
     path("opensearch.xml", operators.opensearch, name="opensearch"),
+    path("site.webmanifest", operators.manifest, name="manifest"),
     path("healthz", operators.healthz, name="healthz"),
     path("readyz", operators.readyz, name="readyz"),
 ]

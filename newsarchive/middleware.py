@@ -8,7 +8,9 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+from articles.speaking import speaking
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -50,11 +52,11 @@ def language(answer: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        spoken = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        with translation.override(spoken):
-            request.LANGUAGE_CODE = spoken
+        named = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with speaking(named):
+            request.LANGUAGE_CODE = named
             response = answer(request)
-        response.headers.setdefault("Content-Language", spoken)
+        response.headers.setdefault("Content-Language", named)
         return response
 
     return middleware

@@ -6,41 +6,27 @@ filters, and escape in the same way.
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, Template
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment
 from markupsafe import Markup
 
+from articles.exporters.openurl import coins
+from articles.speaking import spoken
 from articles.templatetags import reading
 
 # While a process lives the names of its static files stay as they are.
 static_address = lru_cache(static)
-# To ask Django for it takes as long as ten look-ups of a message.
-LANGUAGE: ContextVar[str | None] = ContextVar("language of the part being rendered")
-
-
-class Part(Template):
-    """A part of a page, for whose messages the reader's language is asked once."""
-
-    def render(self, *values: Any, **named: Any) -> str:
-        """The part as text."""
-        asked = LANGUAGE.set(get_language())
-        try:
-            return super().render(*values, **named)
-        finally:
-            LANGUAGE.reset(asked)
 
 
 def environment(**options: Any) -> Environment:
     """Jinja's environment with the filters of the pages. What a story has not is empty, as in Django's templates."""
     made = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], **options)
-    made.template_class = Part
     made.newstyle_gettext = True
     made.globals |= {"_": translated, "gettext": translated, "ngettext": counted}
     made.policies["ext.i18n.trimmed"] = True
@@ -56,8 +42,9 @@ def environment(**options: Any) -> Environment:
     made.filters["intcomma"] = "{:,}".format
     made.filters["truncatechars"] = lambda text, length: Truncator(text).chars(length)
     made.globals["static"] = static_address
+    made.globals["coins"] = coins
     made.globals["url"] = address
-    made.globals["spoken"] = LANGUAGE.get
+    made.globals["spoken"] = spoken
     return made
 
 
@@ -67,7 +54,7 @@ def translated(message: str, /, **values: object) -> Markup:
     It is what Jinja's own gettext gives where everything is escaped. That takes three times as long, a hundred times a
     page.
     """
-    text = _translation(LANGUAGE.get(), message)
+    text = _translation(spoken(), message)
     return text % values if values else _without_values(text)
 
 
@@ -77,7 +64,7 @@ def counted(one: str, several: str, number: int, /, **values: object) -> Markup:
 
 
 @lru_cache(maxsize=2000)
-def _translation(language: str | None, message: str) -> Markup:
+def _translation(language: str, message: str) -> Markup:
     return Markup(gettext(message))
 
 
@@ -89,9 +76,9 @@ def _without_values(text: Markup) -> Markup:
 
 def address(route: str, *args: str) -> str:
     """The address of a page, as ``{% url %}`` gives it, remembered."""
-    return _address(get_language(), route, *args)
+    return _address(spoken(), route, *args)
 
 
 @lru_cache(maxsize=1000)
-def _address(language: str | None, route: str, *args: str) -> str:
+def _address(language: str, route: str, *args: str) -> str:
     return reverse(route, args=args)

@@ -74,6 +74,14 @@ def test_every_pair_of_colours_has_the_contrast_that_the_page_on_design_states_a
             assert found >= (CONTROL if front in CONTROLS else TEXT), (front, back)
 
 
+def test_the_colours_that_a_browser_takes_for_its_own_frame_are_those_of_the_paper():
+    light, dark, *_ = themes(rules(CSS / "tokens.css"))
+    head = (ROOT / "templates" / "rapid" / "sheets.html").read_text()
+    assert re.findall(r'name="theme-color" content="(#\w+)"', head) == [light["--paper"], dark["--paper"]]
+    described = (ROOT / "templates" / "site.webmanifest").read_text()
+    assert set(re.findall(r'_color": "(#\w+)"', described)) == {light["--paper"]}
+
+
 def test_no_rule_refers_to_a_token_that_is_not_there_and_every_token_is_used():
     defined = set(DEFINED.findall(rules(CSS / "tokens.css")))
     for sheet in SHEETS:

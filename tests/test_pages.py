@@ -101,7 +101,7 @@ def test_a_page_with_a_cookie_is_not_kept() -> None:
 
 
 def test_the_pages_not_asked_for_longest_make_room(settings) -> None:
-    settings.PAGE_CACHE_MEGABYTES = 0.00004
+    settings.PAGE_CACHE_MEGABYTES = 0.00008
     kept = Pages()
     for name in "abcd":
         kept.put(name, HttpResponse(name * 10))

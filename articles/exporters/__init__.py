@@ -23,4 +23,7 @@ EXPORTS = {
     "jsonl": Export("JSON Lines", "application/jsonl; charset=utf-8", json_lines.write),
     "ris": Export("RIS", "application/x-research-info-systems; charset=utf-8", bibliography.write_ris),
     "bib": Export("BibTeX", "application/x-bibtex; charset=utf-8", bibliography.write_bibtex),
+    "csl.json": Export(
+        "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", bibliography.write_csl_json
+    ),
 }

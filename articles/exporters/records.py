@@ -59,10 +59,19 @@ def batches(ids: Iterable[int]) -> Iterator[list[Article]]:
 
 def record(story: Article, root: str) -> Record:
     """One story. A text that is not there is an empty string, a list that is not there an empty list."""
+    tags = sorted(story.tags.all(), key=lambda tag: tag.name)
+    return {
+        **printed(story, root),
+        **{key: [tag.name for tag in tags if tag.kind == kind] for key, kind in KINDS.items()},
+        "countries": sorted(country.code for country in story.countries.all()),
+    }
+
+
+def printed(story: Article, root: str) -> Record:
+    """What of a story needs neither its tags nor its countries."""
     image = story.lead_image
     first = next(iter(story.appearances.all()), None)
     permalink = f"{root}a/{story.pk}"
-    tags = sorted(story.tags.all(), key=lambda tag: tag.name)
     return {
         "id": story.guid or permalink,
         "permalink": permalink,
@@ -85,8 +94,6 @@ def record(story: Article, root: str) -> Record:
         "url": first.url if first else "",
         "language": story.language,
         "credit": story.credit,
-        **{key: [tag.name for tag in tags if tag.kind == kind] for key, kind in KINDS.items()},
-        "countries": sorted(country.code for country in story.countries.all()),
     }
 
 

@@ -14,13 +14,14 @@ from django.db import models
 from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from articles.documents import Precision
 from articles.models.base import change_log, tracked
 from articles.models.changesets import ChangeSet
 from articles.models.people import Author
 from articles.models.sources import Section, Source
+from articles.speaking import spoken
 
 # psycopg cannot read back what lies outside, and a time zone would overflow at the ends of the calendar.
 EARLIEST = dt.datetime(1600, 1, 1, tzinfo=dt.UTC)
@@ -85,11 +86,11 @@ def address_of(id: int, slug: str, day: dt.date | None) -> str:
     if day is None:
         return reverse("article-by-id", args=[id])
     # What reverse() would give, without its search among the routes: a list has 25 of these.
-    return f"{_stories(get_language())}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
+    return f"{_stories(spoken())}{day.isoformat().replace('-', '/')}/{quote(slug)}-{id}/"
 
 
 @cache
-def _stories(language: str | None) -> str:
+def _stories(language: str) -> str:
     return reverse("article-list")
 
 

@@ -12,8 +12,8 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from articles.speaking import spoken
 from articles.text.slugs import LENGTH
 from articles.text.slugs import make_slug as make_slug
 
@@ -49,11 +49,11 @@ class Event(pghistory.models.Event):
 
 def page_of(route: str, slug: str) -> str:
     """The address of the page of a topic, a source … by its slug, in the language being spoken."""
-    return _page_of(get_language(), route, slug)
+    return _page_of(spoken(), route, slug)
 
 
 @lru_cache(maxsize=10_000)
-def _page_of(language: str | None, route: str, slug: str) -> str:
+def _page_of(language: str, route: str, slug: str) -> str:
     # Remembered: a list names the same ones many times.
     return reverse(route, args=[slug])
 

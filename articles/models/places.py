@@ -9,9 +9,9 @@ from babel import Locale
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language
 
 from articles.models.base import new_edition, page_of, tracked
+from articles.speaking import spoken
 
 
 def dated_name(name: str, from_year: int | None, to_year: int | None) -> str:
@@ -26,7 +26,7 @@ def names_elsewhere(code: str) -> list[str]:
 
 def country_name(code: str, name: str) -> str:
     """The name of a country in the language being spoken, by Unicode's CLDR; ``name`` in English, and where CLDR has none."""
-    language = get_language() or "en"
+    language = spoken()
     return name if language == "en" else _territories(language).get(code, name)
 
 

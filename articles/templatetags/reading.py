@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
 from articles.documents import Precision
 from articles.models import Article
 from articles.selection import first_day
+from articles.speaking import spoken
 
 register = template.Library()
 
@@ -64,7 +65,7 @@ def day_number(period: str) -> str:
 
 
 def _written(period: str, formats: dict[str, dict[int, str]]) -> str:
-    language = get_language() or settings.LANGUAGE_CODE
+    language = spoken()
     return _in_format(language, period, formats.get(language, formats["en"]).get(len(period), ""))
 
 
@@ -94,6 +95,12 @@ def machine_day(story: Article) -> str:
     if has_hour(story):
         return timezone.localtime(story.published_at).isoformat(timespec="minutes")
     return story.published_on.isoformat()[: LENGTHS.get(Precision(story.published_precision), 10)]
+
+
+@register.filter
+def machine_moment(moment: dt.datetime) -> str:
+    """A moment for the ``datetime`` attribute, to the second: HTML knows no more than thousandths of it."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 @register.filter
@@ -144,8 +151,7 @@ def other_languages(address: str) -> list[tuple[str, str, str]]:
 
     Nothing for an address that is the same in all of them.
     """
-    spoken = get_language()
-    found = [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES if code != spoken]
+    found = [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES if code != spoken()]
     return [(code, name, there) for code, name, there in found if there != address]
 
 

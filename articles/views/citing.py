@@ -1,4 +1,4 @@
-"""How a story is cited: a plain line, the tags that reference managers read, and schema.org's NewsArticle."""
+"""How a story is cited: what its page shows, and what the page's head says to reference managers and social sites."""
 
 from __future__ import annotations
 
@@ -6,65 +6,36 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
 
-from articles.documents import Precision
+from articles.exporters import EXPORTS
+from articles.exporters.citations import cite, csl_item
+from articles.exporters.records import printed
 from articles.models import Article
+from articles.views.structured import breadcrumbs, image_address, iso_day, structured
 
-# What schema.org calls the kinds of stories.
-SCHEMA_TYPES = {
-    Article.Kind.NEWS: "NewsArticle",
-    Article.Kind.OPINION: "OpinionNewsArticle",
-    Article.Kind.ANALYSIS: "AnalysisNewsArticle",
-    Article.Kind.FEATURE: "NewsArticle",
-}
+# The files in which a citation can be taken away, by the ends of their addresses: the exports they are made by.
+FILES = {"ris": "ris", "bib": "bib", "json": "csl.json"}
 
 
 def citation(request: HttpRequest, story: Article) -> dict[str, Any]:
-    """What the story's page needs to be cited: address, day with slashes, picture, structured data."""
+    """What the story's page needs to be cited: address, citations, files, day with slashes, pictures, structured data."""
+    record = printed(story, request.build_absolute_uri("/"))
     return {
-        "url": request.build_absolute_uri(reverse("article-by-id", args=[story.pk])),
+        "url": record["permalink"],
+        "styles": [
+            # Its text is escaped; what is left are the italics that citeproc-py put there.
+            {"slug": one.style.slug, "label": one.style.label, "html": mark_safe(one.html)}
+            for one in cite(record, timezone.localdate())
+        ],
+        "files": [(EXPORTS[name].label, reverse("cite", args=[story.pk, end])) for end, name in FILES.items()],
+        "original": next((one for one in story.appearances.all() if one.url), None),
+        "container": csl_item(record)["container-title"],
         "day": iso_day(story).replace("-", "/"),
+        "iso_day": iso_day(story),
         "image": image_address(request, story),
+        "card": request.build_absolute_uri(reverse("card", args=[story.pk])),
         "data": structured(request, story),
+        "breadcrumbs": breadcrumbs(request, story),
     }
-
-
-def iso_day(story: Article) -> str:
-    """The date to its known precision: 1952, 1952-04 or 1952-04-28; empty for a story without one."""
-    day = story.published_on
-    if day is None:
-        return ""
-    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(story.published_precision), 10)
-    return day.isoformat()[:length]
-
-
-def image_address(request: HttpRequest, story: Article) -> str:
-    """The lead image's full address, or empty."""
-    image = story.lead_image
-    if image is None or not image.file:
-        return ""
-    return request.build_absolute_uri(reverse("media", args=[image.file.name]))
-
-
-def structured(request: HttpRequest, story: Article) -> dict[str, Any]:
-    """The story as schema.org has it, with no more than is known."""
-    exact = story.published_precision in (Precision.MINUTE, Precision.SECOND)
-    data = {
-        "@context": "https://schema.org",
-        "@type": SCHEMA_TYPES[Article.Kind(story.kind)],
-        "headline": story.headline,
-        "description": story.standfirst or story.excerpt,
-        "url": request.build_absolute_uri(story.get_absolute_url()),
-        "datePublished": story.published_at.isoformat() if exact and story.published_at else iso_day(story),
-        "dateModified": story.updated_at.isoformat() if story.updated_at else "",
-        "author": [{"@type": "Person", "name": name} for name in story.author_names],
-        "publisher": {"@type": "Organization", "name": story.source.name} if story.source else None,
-        "articleSection": story.section.name if story.section else "",
-        "inLanguage": story.language,
-        "wordCount": story.word_count,
-        "image": image_address(request, story),
-        "keywords": [link.tag.name for link in story.article_tags.all()],
-        "contentLocation": [{"@type": "Country", "name": link.country.name} for link in story.article_countries.all()],
-        "isAccessibleForFree": True,
-    }
-    return {name: value for name, value in data.items() if value not in ("", None, [])}

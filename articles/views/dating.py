@@ -55,8 +55,9 @@ def periods(
     first, last = int(archive.first[:4]), int(archive.last[:4])
     wanted = [(gettext("This year"), today.year, today.year), (gettext("Last year"), today.year - 1, today.year - 1)]
     if last - first >= FEW_YEARS:
+        decade = gettext("%(year)ss")
         for start in range(last // DECADE * DECADE, first - DECADE, -DECADE):
-            wanted.append((gettext("%(year)ss") % {"year": start}, start, start + DECADE - 1))
+            wanted.append((decade % {"year": start}, start, start + DECADE - 1))
     return [
         Period(
             label, "" if (f"{start:04}", f"{end:04}") == (own.since, own.until) else between(f"{start:04}", f"{end:04}")

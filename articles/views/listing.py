@@ -226,14 +226,14 @@ class Listing:
     @cached_property
     def views(self) -> list[ViewLink]:
         """The ways to show the list. By day it is in order of time, so that way leads from best matches to the newest."""
+        query = self.own_selection.query_string()
+        in_time = query
+        if self.selection.order is Sort.RELEVANCE:
+            in_time = self.own(self.selection.sorted_by(Sort.NEWEST)).query_string()
         links = []
         for one in Arrangement:
-            shown = self.selection
-            if one is Arrangement.DAYS and shown.order is Sort.RELEVANCE:
-                shown = shown.sorted_by(Sort.NEWEST)
-            query = one.kept(self.own(shown).query_string())
-            url = f"{self.path}?{query}" if query else self.path
-            links.append(ViewLink(one, "" if one is self.arrangement else url))
+            kept = one.kept(in_time if one is Arrangement.DAYS else query)
+            links.append(ViewLink(one, "" if one is self.arrangement else f"{self.path}?{kept}".removesuffix("?")))
         return links
 
     @property

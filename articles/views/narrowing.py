@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from articles.search.results import FacetValue, Results
 from articles.search.suggest import HOW, parameter_for
@@ -20,12 +21,11 @@ IN_THREE_WAYS = ("topic", "country")
 OPEN_VALUES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class FacetLink:
+class FacetLink(NamedTuple):
     """A value of a facet that can be added, with the list one gets.
 
     ``either`` is the list in which it will do as well as the values chosen, ``without`` the one that leaves it out;
-    empty where there is no such choice.
+    empty where there is no such choice. A page has sixty of them, and tuples are soon made.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What machines ask for: health, readiness, robots.txt, the description of the search box."""
+"""What machines ask for: health, readiness, robots.txt, the descriptions of the search box and of the site."""
 
 from __future__ import annotations
 
@@ -74,3 +74,9 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         content_type="application/opensearchdescription+xml",
     )
     return caching.public(response, 3600)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a device needs to put the archive among its apps: name, icons, colours (W3C, Web Application Manifest)."""
+    return caching.public(render(request, "site.webmanifest", content_type="application/manifest+json"), 3600)

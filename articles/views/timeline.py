@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.utils.translation import ngettext
 
@@ -19,14 +19,12 @@ LABELS = 8
 STEPS = {4: (1, 2, 5, 10, 20, 50, 100), 7: (1, 3, 6, 12, 24, 120), 10: (1, 2, 5, 10, 30, 400)}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One bar, in per cent of the drawing's width and in units of its height, with its address.
 
-    ``words`` is the number of its stories in words.
+    ``words`` is the number of its stories in words. A page has a hundred of them, and tuples are soon made.
     """
 
-    held: ClassVar[bool] = True
     period: str
     count: int
     x: str
@@ -35,6 +33,7 @@ class Column:
     height: str
     url: str
     words: str
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,4 +69,6 @@ if (sheet) {
     sheet.open = true;
     sheet.scrollTop = Number(kept);
   }
+  // It may have been open from the start: a date was not understood.
+  shield();
 }

@@ -142,6 +142,17 @@ def test_a_phone_has_a_sheet_of_filters_that_stays_until_the_stories_are_asked_f
     expect(page.locator("#words")).to_be_hidden()
 
 
+def test_a_date_not_understood_is_told_in_the_sheet_over_the_list(phone: BrowserContext):
+    page = phone.new_page()
+    page.goto("/articles/?from=spring")
+    expect(page.get_by_text("“spring” is not a date").last).to_be_in_viewport()
+    assert page.locator(".results").evaluate("one => one.inert")
+    page.get_by_label("Since").fill("1990")
+    page.get_by_role("button", name="Show stories").tap()
+    expect(page).to_have_url(re.compile(r"\?from=1990$"))
+    expect(page.locator("#words")).to_be_hidden()
+
+
 def test_the_sheet_closes_with_escape_and_a_changed_word_asks_anew(phone: BrowserContext):
     page = phone.new_page()
     page.goto("/articles/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,10 @@ PAGES = {
     "sources": "/sources/",
     "coverage": "/coverage/",
     "how to search": "/how-to-search/",
+    "headlines": "/articles/?view=headlines",
+    "cards": "/articles/?view=cards",
+    "days": "/articles/?view=days",
+    "reading list": "/reading-list/",
     "all values": "/values/topic/",
     "nowhere": "/no-such-page/",
 }
@@ -39,6 +44,21 @@ SHIFTS = """() => new Promise((resolve) => {
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
     setTimeout(() => resolve(sum), 500);
+})"""
+
+# How many letters stand in each line of an element's paragraphs.
+LINES = """(selector) => [...document.querySelectorAll(selector)].flatMap(({ firstChild: text }) => {
+    if (text?.nodeType !== Node.TEXT_NODE) return [];
+    const lines = [], range = document.createRange();
+    let top = -Infinity;
+    for (let place = 0; place < text.length; place += 1) {
+        range.setStart(text, place);
+        range.setEnd(text, place + 1);
+        const box = range.getBoundingClientRect();
+        if (box.width && box.top - top > 8) { lines.push(0); top = box.top; }
+        if (box.width) lines[lines.length - 1] += 1;
+    }
+    return lines;
 })"""
 
 
@@ -72,7 +92,8 @@ def test_no_page_scrolls_sideways(quiet: Page, screen: str) -> None:
 def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
     for width in (390, 1280):
         quiet.set_viewport_size({"width": width, "height": 900})
-        for address in ("/", "/articles/", first_story(quiet), "/topics/us-japan-relations/"):
+        lists = ("/articles/", "/articles/?q=japan", "/articles/?view=cards", "/articles/?view=headlines")
+        for address in ("/", *lists, first_story(quiet), "/topics/us-japan-relations/"):
             quiet.goto(address)
             assert quiet.evaluate(SHIFTS) == 0, (width, address)
 
@@ -97,3 +118,13 @@ def test_headlines_and_text_are_set_in_the_archives_own_faces(quiet: Page) -> No
     quiet.evaluate("document.fonts.ready")
     loaded = quiet.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family)")
     assert {"Archive Text", "Archive Display", "Archive Sans"} <= {family.strip('"') for family in loaded}
+
+
+@pytest.mark.parametrize("width", [1280, 2560])
+def test_a_line_of_a_story_holds_sixty_to_seventy_five_letters(quiet: Page, width: int) -> None:
+    quiet.set_viewport_size({"width": width, "height": 900})
+    quiet.goto(first_story(quiet))
+    quiet.evaluate("document.fonts.ready")
+    lines = quiet.evaluate(LINES, ".story .body > p")
+    assert max(lines) <= 75
+    assert 60 <= statistics.median(lines) <= 70

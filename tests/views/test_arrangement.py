@@ -93,11 +93,10 @@ def test_the_forms_carry_the_view_along(client, archive):
 
 def test_the_way_back_from_a_story_and_on_to_the_next_keeps_the_view(client, archive):
     html = client.get("/articles/?country=JP&view=headlines").content.decode()
-    story = unescape(re.search(r'<h3[^>]*><a href="([^"]+)"', html)[1])
-    page = unescape(client.get(story).content.decode())
-    assert 'href="/articles/?country=JP&view=headlines"' in page
-    arrival = page.partition('class="arrival')[2].partition("</aside>")[0]
-    assert len(re.findall(r"\?list=country%3DJP%26view%3Dheadlines", arrival)) == 1
+    story, after = re.findall(r'<h3[^>]*><a href="([^"]+)"', html)
+    page = client.get(unescape(story)).content.decode()
+    assert 'href="/articles/?country=JP&amp;view=headlines"' in page
+    assert after.endswith("?list=country%3DJP%26view%3Dheadlines") and f'href="{after}"' in page
 
 
 def test_no_view_takes_the_place_of_another_in_a_cache(client, archive):
@@ -179,3 +178,9 @@ def test_a_story_of_any_shape_has_a_link_with_words(client, index, view):
         make_article(headline, language="ar" if "ع" in headline else "en")
     index()
     assert set(headlines(client, f"/articles/?view={view}")) == set(shapes)
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/articles/?country=JP&country=PH", "/countries/kr/"])
+def test_the_way_past_the_filters_leads_to_the_list_or_to_what_stands_in_its_place(client, archive, address):
+    html = client.get(address).content.decode()
+    assert html.count('href="#stories"') == html.count('id="stories"') == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,3 +60,22 @@ def test_who_has_the_page_costs_no_search(
     with searches() as asked, django_assert_max_num_queries(queries):
         assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
     assert asked == []
+
+
+def test_a_page_is_packed_for_browsers_that_unpack_it(client, index):
+    make_article("Pact signed", on="1951-09-08")
+    index()
+    plain = client.get("/articles/")
+    assert "Content-Encoding" not in plain.headers
+    for _ in range(2):
+        packed = client.get("/articles/", headers={"Accept-Encoding": "br, gzip"})
+        assert packed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == plain.content
+        assert packed["ETag"] == plain["ETag"]
+        assert "Accept-Encoding" in packed["Vary"]
+    assert "Content-Encoding" not in client.get("/articles/", headers={"Accept-Encoding": "gzip;q=0, br"}).headers
+
+
+def test_a_page_of_somebody_who_is_signed_in_is_not_packed(admin_client, index):
+    index()
+    assert "Content-Encoding" not in admin_client.get("/articles/", headers={"Accept-Encoding": "gzip"}).headers

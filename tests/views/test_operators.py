@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -84,3 +85,14 @@ def test_the_sitemap_names_every_published_story_once(client, index):
 def test_the_sitemap_has_no_other_parts(client, db):
     for part in ("x", "2024-13", "0000", "99999"):
         assert client.get(f"/sitemap/{part}.xml").status_code == 404
+
+
+def test_a_device_can_put_the_archive_among_its_apps(client, settings):
+    settings.ARCHIVE_NAME = 'The "Harbour" Archive'
+    response = client.get("/site.webmanifest")
+    assert response["Content-Type"] == "application/manifest+json"
+    manifest = response.json()
+    assert manifest["name"] == 'The "Harbour" Archive'
+    assert manifest["start_url"] == "/"
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"any", "512x512"}
+    assert all(finders.find(icon["src"].removeprefix("/static/")) for icon in manifest["icons"])
