@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles.admin.history import Change, differences
 from articles.editing.stories import missing_for_publication
@@ -42,6 +45,8 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._refuse_incomplete(cleaned)
+        if "embargoed_until" in self.fields:
+            self._heed_embargo(cleaned)
         if self.instance.pk:
             self._refuse_overtaken(cleaned.get("seen"))
         return cleaned
@@ -59,6 +64,20 @@ class ArticleForm(forms.ModelForm):
             self.add_error("merged_into", "Only a withdrawn story can lead to another. Set its status to Withdrawn.")
         if cleaned.get("merged_into") and cleaned["merged_into"].pk == self.instance.pk:
             self.add_error("merged_into", "A story cannot lead to itself.")
+
+    def _heed_embargo(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to publish before an embargo ends: to do so all the same, the editor ends it, which is recorded."""
+        until, status = cleaned.get("embargoed_until"), cleaned.get("status")
+        if until and until <= timezone.now() and status == Article.Status.PUBLISHED:
+            until = cleaned["embargoed_until"] = None
+        if until and status == Article.Status.PUBLISHED:
+            self.add_error(
+                "status",
+                f"The story is under embargo until {date_format(localtime(until), 'j M Y H:i')}. To publish it before, "
+                "empty “Under embargo until” below; to have it published then, leave it a draft and tick “Publish when the embargo ends”.",
+            )
+        if "embargoed_until" not in self.errors and (until is None or status == Article.Status.WITHDRAWN):
+            cleaned["publishes_itself"] = False
 
     def _refuse_overtaken(self, seen: int | None) -> None:
         """Where somebody saved the story since this form was opened, say who and what, and keep every word typed.

@@ -23,6 +23,7 @@ from articles.admin.article_inlines import INLINES
 from articles.admin.filters import (
     AuthorFilter,
     CountryFilter,
+    EmbargoFilter,
     GapFilter,
     ImportFilter,
     LanguageFilter,
@@ -66,7 +67,7 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
     change_form_template = "admin/article_form.html"
     list_display = ["headline", "published", "state", "kind", "topics", "source", "section", "changed"]
     list_filter = [
-        "status", GapFilter, TagFilter, CountryFilter, SourceFilter, SectionFilter, AuthorFilter, "kind", LanguageFilter,
+        "status", EmbargoFilter, GapFilter, TagFilter, CountryFilter, SourceFilter, SectionFilter, AuthorFilter, "kind", LanguageFilter,
         ImportFilter,
         SubscriptionFilter,
     ]  # fmt: skip
@@ -99,6 +100,7 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
                 ]
             },
         ),
+        ("Embargo", {"fields": [("embargoed_until", "publishes_itself")]}),
         ("Withdrawal", {"fields": ["withdrawn_reason", "merged_into"]}),
         (
             "Address and record",
@@ -128,7 +130,12 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
 
     @admin.display(description="status", ordering="status")
     def state(self, story: Article) -> str:
-        return story.get_status_display()
+        if story.embargoed_until is None:
+            return story.get_status_display()
+        # Not broken: the column is as narrow as its words.
+        until = date_format(localtime(story.embargoed_until), "j M Y H:i").replace(" ", "\u00a0")
+        told = f"embargo until {until}" if story.is_under_embargo else f"embargo over since {until}"
+        return format_html("{}<br><small>{}</small>", story.get_status_display(), told)
 
     @admin.display(description="published", ordering="published_at")
     def published(self, story: Article) -> str:
@@ -218,11 +225,11 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
         return super().has_delete_permission(request, obj) and unseen
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
-        """A contributor has no say in withdrawals."""
+        """A contributor has no say in withdrawals and embargoes."""
         shown = (
             self.fieldsets
             if may_publish(request.user)
-            else [part for part in self.fieldsets if part[0] != "Withdrawal"]
+            else [part for part in self.fieldsets if part[0] not in ("Embargo", "Withdrawal")]
         )
         return list(shown)
 

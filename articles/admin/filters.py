@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.admin.site import desk
 from articles.admin.waiting import without
@@ -143,6 +144,23 @@ class GapFilter(admin.SimpleListFilter):
                 return kept.filter(published_at=None)
             case "source":
                 return kept.filter(source=None)
+        return queryset
+
+
+class EmbargoFilter(admin.SimpleListFilter):
+    """By embargo: still running, or over while readers do not have the story."""
+
+    title, parameter_name = "embargo", "embargo"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("running", "Under embargo"), ("over", "Embargo over, not published")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "running":
+                return queryset.under_embargo(timezone.now())
+            case "over":
+                return queryset.out_of_embargo(timezone.now())
         return queryset
 
 

@@ -21,6 +21,8 @@ from articles.models import Article, ColumnMapping, Import, Section, Source, Tag
 LARGEST_FILE = 2_000_000_000
 MOST_FILES = 200
 NAMES_OFFERED = 300
+# A paste that is nothing but these is no story. Without a scheme, "www." has to say that an address is meant.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # "localhost:8000" has a port and "mailto:someone" a scheme.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 
@@ -97,6 +99,12 @@ def section_names() -> Any:
     return Section.objects.values_list("name", flat=True)[:NAMES_OFFERED]
 
 
+def addresses_in(pasted: str) -> list[str]:
+    """The addresses that a paste consists of, one a line; none where anything else stands in it."""
+    lines = [line.strip() for line in pasted.splitlines() if line.strip()]
+    return lines if all(map(_ADDRESS.fullmatch, lines)) else []
+
+
 class HandInForm(forms.Form):
     """Something pasted, addresses, or files; and what holds for items that do not say otherwise."""
 
@@ -104,7 +112,7 @@ class HandInForm(forms.Form):
         required=False,
         strip=False,
         label="Paste a story",
-        widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField desk-wide"}),
+        widget=forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField desk-wide"}),
         help_text="The text of a whole page as copied in the browser, its HTML source, JSON lines or a table. "
         "Menus, share bars and lists of other stories are recognised and left out.",
     )
@@ -124,9 +132,11 @@ class HandInForm(forms.Form):
     files = FilesField(
         required=False,
         label="Or choose files",
-        help_text=f"In any of the formats below ({', '.join(ending for one in FORMATS for ending in one.extensions[:1])}); also with .gz.",
+        help_text=f"Recognised by content ({', '.join(ending for one in FORMATS for ending in one.extensions[:1])}); also with .gz. Up to {MOST_FILES} at once.",
     )
-    format = forms.ChoiceField(label="Format", help_text="Recognised by content; choose only where that goes wrong.")
+    format = forms.ChoiceField(
+        label="Format", initial=AUTO, help_text="Recognised by content; choose only where that goes wrong."
+    )
     mapping = forms.ModelChoiceField(
         ColumnMapping.objects.all(), required=False, empty_label="Guess the columns", label="Columns of tables"
     )
@@ -169,6 +179,9 @@ class HandInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Addresses are fetched last, when nothing else is amiss. What could not be had is named beside the field."""
         cleaned = super().clean()
+        if pasted := addresses_in(cleaned.get("pasted", "")):
+            self._move(pasted)
+            return cleaned
         if not self.errors.keys() & {"pasted", "addresses", "files"} and not (
             cleaned["pasted"].strip() or cleaned["addresses"] or cleaned["files"]
         ):
@@ -182,6 +195,21 @@ class HandInForm(forms.Form):
             if faults:
                 self.add_error("addresses", [str(fault) for fault in faults])
         return cleaned
+
+    def _move(self, pasted: list[str]) -> None:
+        """Put addresses that were pasted as a story where they can be fetched, and ask."""
+        self.data = self.data.copy()
+        self.data["pasted"] = ""
+        self.data["addresses"] = "\n".join([*self.data.get("addresses", "").split(), *pasted])
+        told = "What you pasted is an address" if len(pasted) == 1 else f"What you pasted are {len(pasted)} addresses"
+        self.add_error("addresses", f"{told}. Fetch what stands here? Then press “Read it” again.")
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether anything was chosen that holds for all of it, or is amiss there."""
+        names = {"format", "mapping", "source", "section", "topics", "language", "kind", "duplicates", "publish"}
+        named = names & self.fields.keys()
+        return self.is_bound and bool(named & self.errors.keys() or named & set(self.changed_data))
 
     def handed(self) -> list[Handed]:
         """What was handed in: the paste first, then pages, then files."""

@@ -23,7 +23,7 @@ from articles.admin.item_form import ItemForm
 from articles.admin.site import desk
 from articles.editing.roles import may_import, may_publish
 from articles.importers import tables
-from articles.ingest import runs
+from articles.ingest import checking, runs
 from articles.jobs import imports as jobs
 from articles.models import ColumnMapping, Import, ImportFile, ImportItem
 from articles.text import html
@@ -138,12 +138,22 @@ class ImportAdmin(admin.ModelAdmin):
         return self._outcome(request, run)
 
     def _preview(self, request: HttpRequest, run: Import) -> HttpResponse:
+        if request.method == "POST":
+            keep_left_out(run, request)
+            page = request.POST.get("page", "")
+            return HttpResponseRedirect(f"{run.get_absolute_url()}?page={page if page.isdecimal() else 1}")
         items = list(run.items.all()[:2])
         if run.total == 1 and not items[0].reason:
             return HttpResponseRedirect(item_address(items[0]))
+        listed = checking.checklist(run)
+        page = Paginator(listed.items, PREVIEWED).get_page(request.GET.get("page"))
         context = {
             "run": run,
-            "previews": runs.preview(run, PREVIEWED),
+            "page": page,
+            "previews": runs.preview(run, list(page)),
+            "listed": listed,
+            "first_open": next((item for item in listed.readable if not checking.is_checked(item)), None),
+            "marked": sum(bool(item.edited and item.edited.get("publish")) for item in listed.items),
             "files": list(run.files.all()),
             "is_table": bool(table_of(run)),
             "may_publish": may_publish(request.user),
@@ -159,12 +169,16 @@ class ImportAdmin(admin.ModelAdmin):
         preview = runs.preview_item(item)
         if preview.entry is None:
             return HttpResponseRedirect(run.get_absolute_url())
-        form = ItemForm(request.POST or None, preview=preview, user=request.user)
+        data = request.POST.copy() if request.method == "POST" else None
+        if data is not None and data.get("next") == "skip":
+            data["skipped"] = "on"
+        form = ItemForm(data, preview=preview, user=request.user)
         if request.method == "POST" and form.is_valid():
-            keep(item, form)
+            keep(item, form, publish=may_publish(request.user) and wants_publishing(request, item))
             if "confirm" in request.POST:
                 return self.confirm_view(request, run_id)
             return HttpResponseRedirect(self._next(run, item) if "next" in request.POST else run.get_absolute_url())
+        listed = checking.checklist(run)
         original = preview.reading.original
         context = {
             "run": run,
@@ -176,16 +190,19 @@ class ImportAdmin(admin.ModelAdmin):
             "source_text": original if original.lstrip().startswith("<") else "",
             "only": run.total == 1,
             "may_publish": may_publish(request.user),
-            "has_next": self._next(run, item) != run.get_absolute_url(),
+            "listed": listed,
+            "place": listed.place(item),
+            "before": listed.before(item),
+            "after": listed.after(item),
+            "marked": bool(item.edited and item.edited.get("publish")),
         }
         return self._page(
             request, "import_item.html", preview.entry.document.headline or "Item without a headline", context
         )
 
     def _next(self, run: Import, item: ImportItem) -> str:
-        readable = list(run.items.filter(reason="").select_related("run"))
-        place = next((number for number, one in enumerate(readable) if one.pk == item.pk), len(readable))
-        return item_address(readable[place + 1]) if place + 1 < len(readable) else run.get_absolute_url()
+        following = checking.checklist(run).open_after(item)
+        return item_address(following) if following else run.get_absolute_url()
 
     def columns_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
         """Which column is which field, with samples."""
@@ -219,9 +236,7 @@ class ImportAdmin(admin.ModelAdmin):
                 if request.POST.get("duplicates") in Import.Duplicates.values:
                     run.duplicates = request.POST["duplicates"]
                 run.save(update_fields=["publish", "duplicates"])
-                shown = [key for key in request.POST.getlist("shown") if key.isdecimal() and len(key) < 19]
-                skip = [key for key in shown if key in request.POST.getlist("skip")]
-                run.items.filter(pk__in=shown).update(skipped=Case(When(pk__in=skip, then=True), default=False))
+                keep_left_out(run, request)
                 runs.confirm(run)
         if first:
             jobs.start(Import.objects.get(pk=run.pk))
@@ -304,10 +319,24 @@ def item_address(item: ImportItem) -> str:
     return reverse("admin:articles_import_item", args=[item.run_id, item.pk])
 
 
-def keep(item: ImportItem, form: ItemForm) -> None:
-    """Keep an item as the editor left it."""
+def keep_left_out(run: Import, request: HttpRequest) -> None:
+    """Keep which of the items on the list's page were ticked to be left out."""
+    shown = [key for key in request.POST.getlist("shown") if key.isdecimal() and len(key) < 19]
+    skip = [key for key in shown if key in request.POST.getlist("skip")]
+    run.items.filter(pk__in=shown).update(skipped=Case(When(pk__in=skip, then=True), default=False))
+
+
+def wants_publishing(request: HttpRequest, item: ImportItem) -> bool:
+    """Whether the button that was pressed publishes the item; saving it for the list leaves that as it was."""
+    if "next" in request.POST:
+        return request.POST["next"] == "publish"
+    return bool(item.edited and item.edited.get("publish"))
+
+
+def keep(item: ImportItem, form: ItemForm, *, publish: bool) -> None:
+    """Keep an item as the editor left it; ``publish`` publishes it with the import, whatever becomes of the others."""
     item.skipped = form.cleaned_data["skipped"]
     if not item.skipped:
-        item.edited = form.edited() | {"read": form.read_otherwise()}
+        item.edited = form.edited() | {"read": form.read_otherwise(), "publish": publish}
         item.headline = item.edited["headline"]
     item.save(update_fields=["skipped", "edited", "headline"])

@@ -16,7 +16,7 @@ from articles.ingest.runs import Preview
 from articles.models import Article, Country, Tag
 from articles.tagging.offers import chosen, new_value, offers_for
 
-PASSED_ON = ("evidence", "origins", "tags", "new_tags", "countries")
+PASSED_ON = ("evidence", "origins", "tags", "new_tags", "countries", "publish")
 
 
 def text(rows: int = 0, **options: Any) -> forms.CharField:

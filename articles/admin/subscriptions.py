@@ -122,7 +122,17 @@ class SubscriptionAdmin(Outlines):
     list_filter = ["state", "interval", "publish"]
     search_fields = ["name", "address"]
     autocomplete_fields = ["source", "section", "topics", "countries"]
-    readonly_fields = ["next_poll", "succeeded_at", "failures", "failed_at", "failure", "remark", "stories", "user"]
+    readonly_fields = [
+        "moved",
+        "next_poll",
+        "succeeded_at",
+        "failures",
+        "failed_at",
+        "failure",
+        "remark",
+        "stories",
+        "user",
+    ]
     actions = ["poll", "pause", "resume"]
     list_per_page = 50
     show_full_result_count = False
@@ -140,6 +150,7 @@ class SubscriptionAdmin(Outlines):
             "How it fares",
             {
                 "fields": [
+                    "moved",
                     ("next_poll", "succeeded_at"),
                     ("failures", "failed_at"),
                     "failure",
@@ -195,6 +206,13 @@ class SubscriptionAdmin(Outlines):
         at = date_format(localtime(subscription.failed_at), "j M, H:i")
         times = f", {subscription.failures} times in a row" if subscription.failures > 1 else ""
         return f"{subscription.failure} ({at}{times})"
+
+    @admin.display(description="moved")
+    def moved(self, subscription: Subscription) -> str:
+        if not subscription.moved_from:
+            return "–"
+        day = date_format(localtime(subscription.moved_at), "j M Y")
+        return f"From {subscription.moved_from} on {day}: its site said that this is for good."
 
     @admin.display(description="stories so far", ordering="stories_made")
     def stories(self, subscription: Subscription) -> str:

@@ -27,12 +27,14 @@ def may_import(user: Any) -> bool:
 
 def changeable(stories: ArticleQuerySet, user: Any) -> ArticleQuerySet:
     """Those of ``stories`` that ``user`` may change."""
-    return stories if may_publish(user) else stories.filter(status=Article.Status.DRAFT)
+    return stories if may_publish(user) else stories.filter(status=Article.Status.DRAFT, publishes_itself=False)
 
 
 def may_change(user: Any, story: Article | None) -> bool:
     """Whether the role allows ``user`` to change ``story`` as it stands in the database; any, where it is None.
 
-    The command line, which has no user, may change everything.
+    The command line, which has no user, may change everything. What is to publish itself when its embargo ends counts
+    as published: nobody looks through it before readers do.
     """
-    return story is None or user is None or may_publish(user) or story.status == Article.Status.DRAFT
+    is_open = story is None or (story.status == Article.Status.DRAFT and not story.publishes_itself)
+    return is_open or user is None or may_publish(user)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import IntegrityError, connection, models
 from django.db.models import Min, Q
 from django.db.models.deletion import ProtectedError
+from django.utils import timezone
 
-from articles.editing import NotPossible, reprints
+from articles.editing import NotPossible, publishing, reprints
 from articles.editing.history import change
 from articles.models import (
     Appearance,
@@ -90,6 +91,9 @@ def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -
                 Reprint.objects.filter(article__in=texts, group__isnull=False).values_list("group", flat=True)
             )
             reverted, in_use = _revert(changeset, edited)
+            publishing.rearm_none(
+                Article.objects.filter(pk__in=_events(Article, changeset).values("id")), timezone.now()
+            )
             placed = _revert_reprints(changeset)
             if changeset.kind != ChangeSet.Kind.REPRINT:
                 reprints.find_again(placed | {id for id, text in _texts(changeset).items() if texts.get(id) != text})

@@ -19,6 +19,8 @@ from articles.fetch.wire import Fault, answer_of
 from articles.text import words
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Whoever holds the address is asked to use the new one from now on (RFC 9110, 15.4.2 and 15.4.9).
+PERMANENT = frozenset({301, 308})
 _CHUNK = 65_536
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{1,40})""", re.IGNORECASE)
 # What an answer's headers are kept for is evidence; a session of ours is none.
@@ -30,6 +32,7 @@ class Fetched:
     """What an address gave.
 
     ``asked`` is the address as handed in, ``url`` the one that answered, ``redirects`` those on the way in their order.
+    ``moved_to`` is where the address moved for good, "" where it did not: of several redirects, as far as all are permanent.
     ``headers`` have lower-case names; several of one name are joined by commas. ``content`` is unpacked. ``twin_of`` is
     the page that named this one as a fuller version of itself.
     """
@@ -41,6 +44,7 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
     at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     redirects: tuple[str, ...] = ()
+    moved_to: str = ""
     twin_of: str = ""
 
     @property
@@ -82,6 +86,7 @@ def fetch(
     """
     deadline = deadline or Deadline(policy.seconds)
     passed: list[str] = []
+    moved_to, is_moving = "", True
     try:
         place: Place | None = understood(url)
         while place:
@@ -94,12 +99,16 @@ def fetch(
                 if onward is None:
                     content = b"".join(_body(response, policy, deadline))
                     headers = _kept(response)
-                    return Fetched(url, place.url, response.status, content, headers, redirects=tuple(passed))
+                    return Fetched(
+                        url, place.url, response.status, content, headers, redirects=tuple(passed), moved_to=moved_to
+                    )
+                is_moving &= response.status in PERMANENT
             # The body of a redirect stays unread: nothing in it is wanted, and it may be a bomb.
             if len(passed) == policy.hops:
                 raise Fault(f"It sends on more than {policy.hops} times.")
             passed.append(place.url)
             place = onward_from(place, onward)
+            moved_to = place.url if is_moving else moved_to
     except (Misunderstood, Fault) as fault:
         raise Unfetched(url, str(fault)) from fault
 

@@ -19,9 +19,10 @@ ISO_LENGTHS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY, 16: Pre
 class Entry:
     """A document to store. ``tags``, ``new_tags`` and ``countries`` are the editor's choice; None means "as labelled".
 
-    ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE`` the sentence that shows it, and
-    ``origins`` what proposed it (``Attachment.Origin``). ``keep_both`` stores the
-    document although a story with the same text is held.
+    ``as_draft`` keeps it from readers whatever else is complete. ``evidence`` gives for ``tag:ID`` and ``country:CODE``
+    the sentence that shows it, and ``origins`` what proposed it (``Attachment.Origin``). ``keep_both`` stores the
+    document although a story with the same text is held; ``publish`` publishes it where it is complete, although the
+    import keeps drafts.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Entry:
     origins: Mapping[str, str] = field(default_factory=dict)
     keep_both: bool = False
     as_draft: bool = False
+    publish: bool = False
 
 
 class Malformed(ValueError):
@@ -72,6 +74,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
         "evidence": dict(entry.evidence),
         "origins": dict(entry.origins),
         "keep_both": entry.keep_both,
+        "publish": entry.publish,
     }
 
 
@@ -113,6 +116,8 @@ def from_json(edited: dict[str, Any], read: Document) -> Entry:
         # What was looked through before the archive noted them has none.
         origins=edited.get("origins", {}),
         keep_both=edited["keep_both"],
+        # Items that were kept before this choice existed do not have it.
+        publish=edited.get("publish", False),
     )
 
 

@@ -69,10 +69,11 @@ class Batch:
                 self.certain.append((one.id, match.article.pk))
 
     def _left_as_draft(self, one: Draft) -> str:
-        if not self.publish or one.is_published:
+        if not (self.publish or one.prepared.publish) or one.is_published:
             return ""
         why = one.held_back or ("only its summary was to be had" if one.prepared.as_draft else "it has no date")
-        return f"Kept as a draft: {why}."
+        then = "; it is published then" if one.columns["publishes_itself"] else ""
+        return f"Kept as a draft: {why}{then}."
 
     def is_open(self, place: int, one: Draft) -> bool:
         """Whether a draft became a new story, and nobody has decided about its tags yet."""
@@ -93,6 +94,9 @@ class Batch:
             return self._called_off(story, one)
         if older := older_version(match, one):
             return Stored(Outcome.UNCHANGED, f"{why}, {older}.", story.pk, story.headline)
+        if story.is_published and one.held_back:
+            refused = f"{why} as story {story.pk}, which readers have; this version waits: {one.held_back}."
+            return Stored(Outcome.REJECTED, refused, story.pk, story.headline)
         if one.prepared.summary_only and story.word_count > one.columns["word_count"]:
             return Stored(Outcome.UNCHANGED, f"{why}, and only a summary of it.", story.pk, story.headline)
         changed = rewrite(story, one, held, self.resolver, self.changeset)
@@ -107,8 +111,8 @@ class Batch:
     def _called_off(story: Article, one: Draft) -> Stored:
         """Take from readers what its sender called off; the text stays as it was."""
         said = f"Its sender has {one.prepared.status} it"
-        if take_down(story, one.prepared):
-            return Stored(Outcome.UPDATED, f"{said}: withdrawn.", story.pk, story.headline)
+        if changed := take_down(story, one.prepared):
+            return Stored(Outcome.UPDATED, f"{said}: {changed}.", story.pk, story.headline)
         return Stored(Outcome.UNCHANGED, f"{said}; readers do not see it.", story.pk, story.headline)
 
 

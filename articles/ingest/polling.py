@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from articles.documents import Document, Reading
@@ -34,8 +36,13 @@ MOST_TRIES = 3
 # What did not fit into one poll is fetched soon.
 SOON = dt.timedelta(minutes=5)
 SHOWN_REMARKS = 20
+# An entry counts as listed until the feed has not listed it for so long; writing it down at every poll is not worth it.
+LISTED = dt.timedelta(days=1)
+# After so long without being listed, an entry is forgotten.
+REMEMBERED = dt.timedelta(days=365)
 LONGEST_REASON = 2000
 LONGEST_REMARK = 20_000
+ADDRESS_LENGTH = Subscription._meta.get_field("address").max_length
 POLLED = (
     "etag", "last_modified", "next_due_at", "succeeded_at", "failures", "failed_at", "failure", "remark"
 )  # fmt: skip
@@ -186,10 +193,15 @@ def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import |
         said = feed.answer.headers.get(header, "") if is_whole else ""
         fits = len(said) <= Subscription._meta.get_field(column).max_length
         setattr(subscription, column, said if fits else "")
+    moved_to = _new_address(feed, subscription)
     with transaction.atomic():
         if not _keep(subscription):
             return None
+        if moved_to:
+            subscription.move(moved_to, timezone.now())
+            subscription.save(update_fields=["address", "moved_from", "moved_at"])
         _remember(subscription, taken)
+        _still_listed(feed, subscription)
         if not taken.entries:
             return None
         run = open_import(
@@ -211,6 +223,18 @@ def _import_of(taken: Taken, feed: Feed, subscription: Subscription) -> Import |
     return run
 
 
+def _new_address(feed: Feed, subscription: Subscription) -> str:
+    """Where a feed moved for good; "" where it did not, or where another subscription reads it there, which is noted."""
+    moved_to = feed.answer.moved_to
+    if not moved_to or moved_to == subscription.address or len(moved_to) > ADDRESS_LENGTH:
+        return ""
+    if other := Subscription.objects.filter(address=moved_to).first():
+        told = f"The feed has moved to {moved_to} for good. “{other}” reads it there: one of the two is enough."
+        subscription.remark = storable(f"{told}\n{subscription.remark}".strip(), LONGEST_REMARK)
+        return ""
+    return moved_to
+
+
 def _acting(subscription: Subscription) -> Any | None:
     """Who made the subscription; nobody, which may do what the archive itself may, once they are no editor any more."""
     return subscription.user if subscription.user and may_publish(subscription.user) else None
@@ -226,3 +250,25 @@ def _remember(subscription: Subscription, taken: Taken) -> None:
     SubscribedEntry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["subscription", "key"], update_fields=["content", "tries"]
     )
+
+
+def _still_listed(feed: Feed, subscription: Subscription) -> None:
+    """Note that the feed lists its entries today."""
+    now = timezone.now()
+    listed = {key_of(reading) for reading in feed.readings}
+    SubscribedEntry.objects.filter(subscription=subscription, key__in=listed, seen_at__lt=now - LISTED).update(
+        seen_at=now
+    )
+
+
+def forget(now: dt.datetime) -> int:
+    """Forget entries that their feed has not listed for a year; gives how many.
+
+    What a feed that has been silent for longer lists is kept: it was listed when the feed was last read, which is when
+    the latest of its entries was.
+    """
+    latest = SubscribedEntry.objects.filter(subscription=OuterRef("subscription")).order_by("-seen_at")
+    unlisted = SubscribedEntry.objects.filter(
+        seen_at__lt=Least(Value(now - REMEMBERED), Subquery(latest.values("seen_at")[:1]) - 2 * LISTED)
+    )
+    return SubscribedEntry.objects.filter(pk__in=unlisted.values("pk")).delete()[0]

@@ -76,6 +76,7 @@ class Prepared(NamedTuple):
     keep_both: bool
     summary_only: bool
     as_draft: bool
+    publish: bool
     importer: str = ""
     importer_version: int = 0
     member: str = ""
@@ -149,6 +150,7 @@ def prepare_entry(entry: Entry) -> Prepared:
         keep_both=entry.keep_both,
         summary_only=document.summary_only,
         as_draft=entry.as_draft,
+        publish=entry.publish,
     )
 
 

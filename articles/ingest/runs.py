@@ -21,6 +21,8 @@ from articles.ingest.entries import Entry
 from articles.ingest.matching import Match, alike
 from articles.ingest.pipeline import Outcome, Tagging
 from articles.ingest.preparing import Terms
+from articles.ingest.resolving import instant
+from articles.ingest.senders import told
 from articles.ingest.suggesting import Names, Suggestions
 from articles.models import ChangeSet, Import, ImportFile, ImportItem, Reprint, Subscription
 from articles.text import html
@@ -60,6 +62,19 @@ class Preview:
     entry: Entry | None
     duplicates: list[Match]
     suggestions: Suggestions
+
+    @property
+    def published(self) -> str:
+        """When it was published, as a line of a list shows it: to the minute, in the zone it states; "" where unknown."""
+        moment = self.entry.document.published if self.entry else None
+        return moment.isoformat()[:16].replace("T", " ") if moment else ""
+
+    @property
+    def embargo(self) -> str:
+        """Until when its sender lets nobody see it, in words; "" where the embargo is over, or there is none."""
+        stated = self.entry.document.embargo if self.entry else None
+        until = instant(stated, None) if stated else None
+        return told(until) if until and until > timezone.now() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +156,13 @@ def list_items(run: Import) -> None:
     run.save(update_fields=["total", "format", "mapping"])
 
 
-def preview(run: Import, limit: int = PREVIEWED) -> list[Preview]:
-    """The first items of an import, each with its duplicates and suggestions."""
+def preview(run: Import, items: Sequence[ImportItem] | None = None) -> list[Preview]:
+    """Listed items of an import, or ``items`` of them in this order, each with its duplicates and suggestions."""
     names = Names()
-    by_place = {(item.file_id, item.position): item for item in run.items.all()}
-    return [
-        _preview(by_place[file.pk, reading.position], reading, names)
-        for file, reading in files.first_readings(run, limit)
-        if (file.pk, reading.position) in by_place
-    ]
+    wanted = list(run.items.all()) if items is None else items
+    read = {(file.pk, reading.position): reading for file, reading in files.first_readings(run, PREVIEWED)}
+    found = [(item, read.get((item.file_id, item.position))) for item in wanted]
+    return [_preview(item, reading, names) for item, reading in found if reading is not None]
 
 
 def preview_item(item: ImportItem) -> Preview:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from articles.ingest.pasts import parts_of, past_of, plain
 from articles.ingest.resolving import Resolver
+from articles.ingest.senders import follow_embargo
 from articles.ingest.writing import READ_COLUMNS, Draft, add_appearances, add_images, attach, authors_of, links_of
 from articles.models import (
     Appearance,
@@ -25,6 +26,8 @@ from articles.models import (
     Tag,
 )
 
+# An editor may end an embargo, or move its end: that is theirs as well.
+OWNED = (*READ_COLUMNS, "embargoed_until")
 # What is known of when a story was published.
 DATE = frozenset(["published_at", "published_precision", "published_zone", "published_printed"])
 
@@ -46,14 +49,14 @@ def editors_own(articles: Iterable[int]) -> dict[int, frozenset[str]]:
     with connection.cursor() as cursor:
         cursor.execute(WRITERS, [*[list(ChangeSet.BY_IMPORTERS)] * 2, ids])
         writers = {id: (imports, others) for id, imports, others in cursor.fetchall()}
-    own = {id: frozenset() if writers.get(id, (False, True))[0] else frozenset(READ_COLUMNS) for id in ids}
+    own = {id: frozenset() if writers.get(id, (False, True))[0] else frozenset(OWNED) for id in ids}
     both = [id for id, (imports, others) in writers.items() if imports and others]
     return own | {story.pk: _own_of(story) for story in Article.objects.filter(pk__in=both)}
 
 
 def _own_of(story: Article) -> frozenset[str]:
-    past = past_of(story, READ_COLUMNS)
-    return frozenset(name for name in READ_COLUMNS if past.is_own(name, getattr(story, name)))
+    past = past_of(story, OWNED)
+    return frozenset(name for name in OWNED if past.is_own(name, getattr(story, name)))
 
 
 class Held:
@@ -82,7 +85,7 @@ def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changese
     countries are added to, never taken away; a byline is replaced where the reading has one; images are added to a
     story that has none.
     """
-    own = held.own.get(story.pk, frozenset(READ_COLUMNS))
+    own = held.own.get(story.pk, frozenset(OWNED))
     if one.published_at is None:
         own |= DATE
     changed = [name for name in READ_COLUMNS if name not in own and plain(getattr(story, name)) != one.columns[name]]
@@ -90,6 +93,8 @@ def rewrite(story: Article, one: Draft, held: Held, resolver: Resolver, changese
         setattr(story, name, one.columns[name])
     if changed:
         story.save(update_fields=changed)
+    if "embargoed_until" not in own and follow_embargo(story, one.columns["embargoed_until"]):
+        changed.append("embargo")
     one.columns |= {"id": story.pk, **{name: getattr(story, name) for name in READ_COLUMNS}}
     return changed + [part for part, write in PARTS.items() if write(one, held, resolver, changeset)]
 

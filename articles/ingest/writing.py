@@ -12,9 +12,9 @@ from django.db import connection
 from articles.editing.stories import missing_for_publication
 from articles.ingest.copying import copy_in, new_ids
 from articles.ingest.pictures import image_of
-from articles.ingest.preparing import Prepared
+from articles.ingest.preparing import CALLED_OFF, Prepared
 from articles.ingest.resolving import Resolver, instant
-from articles.ingest.senders import held_back
+from articles.ingest.senders import embargo_of, held_back
 from articles.ingest.suggesting import Told
 from articles.models import Article, ArticleCountry, ArticleTag, Byline, ChangeSet, Country, Image, Source, Tag
 from articles.models.links import Attachment
@@ -26,7 +26,10 @@ READ_COLUMNS = (
     "text_digest", "word_count", "excerpt",
 )  # fmt: skip
 # A story that is new has these as well.
-NEW_COLUMNS = ("id", *READ_COLUMNS, "slug", "status", "guid", "withdrawn_reason", "changeset_id", "added_by_id")
+NEW_COLUMNS = (
+    "id", *READ_COLUMNS, "slug", "status", "guid", "withdrawn_reason", "embargoed_until", "publishes_itself",
+    "changeset_id", "added_by_id",
+)  # fmt: skip
 ATTACHED = ("article_id", "origin", "evidence", "changeset_id", "added_by_id")
 
 
@@ -88,12 +91,18 @@ def draft(prepared: Prepared, resolver: Resolver, *, publish: bool) -> Draft:
             "status": Article.Status.DRAFT,
             "guid": prepared.keys.guid,
             "withdrawn_reason": "",
+            "embargoed_until": embargo_of(prepared, source),
+            "publishes_itself": False,
         },
         [image for image in map(image_of, prepared.pictures) if image],
         held_back(prepared, source),
     )
-    if publish and not prepared.as_draft and not one.held_back and not missing_for_publication(one):
-        one.columns["status"] = Article.Status.PUBLISHED
+    wanted = publish or prepared.publish
+    if wanted and not prepared.as_draft and not missing_for_publication(one):
+        if not one.held_back:
+            one.columns["status"] = Article.Status.PUBLISHED
+        elif prepared.status not in CALLED_OFF and one.columns["embargoed_until"]:
+            one.columns["publishes_itself"] = True
     return one
 
 

@@ -28,6 +28,13 @@ def poll_subscriptions(timestamp: int) -> None:
         enqueue(key)
 
 
+@app.periodic(cron="53 3 * * *")
+@app.task(name="forget_entries", queue="upkeep", queueing_lock="forget_entries")
+def forget_entries(timestamp: int) -> None:
+    """Forget entries that their feeds have not listed for a year."""
+    logger.info("%s entries of feeds forgotten", polling.forget(timezone.now()))
+
+
 def enqueue(subscription_id: int) -> None:
     """Queue a poll, unless one waits already."""
     name = f"subscription-{subscription_id}"

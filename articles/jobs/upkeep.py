@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles.editing.held import find_among_held
+from articles.editing.publishing import end_embargoes
 from articles.jobs import rereadings
 from articles.jobs.imports import resume_orphans
 from articles.models import DailySalt, ReadMark
@@ -32,6 +33,14 @@ def resume_imports(timestamp: int) -> None:
     """Take up imports and rereadings that a shutdown interrupted."""
     resume_orphans()
     rereadings.resume_orphans()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="end_embargoes", queue="upkeep", queueing_lock="end_embargoes")
+def publish_after_embargo(timestamp: int) -> None:
+    """Publish what was waiting for the end of its embargo."""
+    if changeset := end_embargoes(timezone.now()):
+        logger.info("%s", changeset)
 
 
 @app.periodic(cron="41 * * * *")

@@ -38,6 +38,14 @@ class ArticleQuerySet(models.QuerySet):
     def withdrawn(self) -> ArticleQuerySet:
         return self.filter(status=Article.Status.WITHDRAWN)
 
+    def under_embargo(self, now: dt.datetime) -> ArticleQuerySet:
+        """Stories that their sender lets nobody see yet."""
+        return self.filter(embargoed_until__gt=now)
+
+    def out_of_embargo(self, now: dt.datetime) -> ArticleQuerySet:
+        """Stories whose embargo is over, and that readers do not have yet."""
+        return self.filter(embargoed_until__lte=now, status__in=[Article.Status.DRAFT, Article.Status.REVIEW])
+
     def printings(self, group: int | None) -> ArticleQuerySet:
         """The printings of one story, by the number of their group; none where there is no number."""
         return self.none() if group is None else self.filter(reprint__group=group)
@@ -146,6 +154,15 @@ class Article(models.Model):
     published_printed = models.CharField(max_length=160, blank=True, help_text="The date as the page prints it.")
     updated_at = models.DateTimeField("updated", null=True, blank=True, help_text="By the publisher, where stated.")
 
+    embargoed_until = models.DateTimeField(
+        "under embargo until", null=True, blank=True,
+        help_text="Readers may not have it before. Empty it to end the embargo now.",
+    )  # fmt: skip
+    publishes_itself = models.BooleanField(
+        "publish when the embargo ends", default=False, db_default=False,
+        help_text="Within a minute of that moment, if the story then has a headline and a date.",
+    )  # fmt: skip
+
     withdrawn_reason = models.TextField(blank=True, help_text="Shown to readers in the story's place.")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
     guid = models.CharField(max_length=500, blank=True, help_text="The story's identifier in the system it came from.")
@@ -174,6 +191,9 @@ class Article(models.Model):
             models.Index(models.F("changed_at").desc(), name="article_by_change"),
             models.Index("text_digest", name="article_by_text"),
             models.Index("language", name="article_by_language"),
+            models.Index(
+                "embargoed_until", condition=models.Q(embargoed_until__isnull=False), name="article_by_embargo"
+            ),
             GinIndex(OpClass(Upper("headline"), name="gin_trgm_ops"), name="article_by_words_of_headline"),
         ]
         constraints = [
@@ -194,6 +214,19 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="withdrawn") | ~models.Q(withdrawn_reason=""),
                 name="article_withdrawn_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(embargoed_until=None)
+                | models.Q(embargoed_until__gte=EARLIEST, embargoed_until__lt=LATEST),
+                name="article_embargo_in_calendar",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(embargoed_until=None),
+                name="article_published_has_no_embargo",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publishes_itself=False) | models.Q(embargoed_until__isnull=False),
+                name="article_publishes_itself_after_embargo",
             ),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | models.Q(status="withdrawn"), name="article_merged_is_withdrawn"
@@ -251,6 +284,11 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """Whether readers may not have it yet."""
+        return self.embargoed_until is not None and self.embargoed_until > timezone.now()
 
     @property
     def author_names(self) -> list[str]:

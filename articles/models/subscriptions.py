@@ -84,6 +84,8 @@ class Subscription(models.Model):
     )  # fmt: skip
     publish = models.BooleanField("publish what is complete", default=False, help_text="Otherwise stories are drafts.")
 
+    moved_from = models.CharField("moved from", max_length=2000, blank=True, editable=False)
+    moved_at = models.DateTimeField("moved", null=True, blank=True, editable=False)
     etag = models.CharField(max_length=1000, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     next_due_at = models.DateTimeField("next poll", db_default=Now(), editable=False)
@@ -168,6 +170,10 @@ class Subscription(models.Model):
         self.state, self.failed_at, self.failure = self.State.GONE, now, why
         self.failures += 1
 
+    def move(self, address: str, now: dt.datetime) -> None:
+        """The feed is at another address for good."""
+        self.moved_from, self.moved_at, self.address = self.address, now, address
+
     def begin_anew(self) -> None:
         """Forget what the server said and how polls went, as when the address is another one; due at once."""
         self.etag = self.last_modified = self.failure = ""
@@ -178,13 +184,15 @@ class SubscribedEntry(models.Model):
     """An entry of a feed that was seen: what was taken in stays out, even where its story was deleted or undone.
 
     ``key`` stands for the entry (its identifier, or its address), ``content`` for what it said when it was last read.
-    ``tries`` counts how often its page could not be had; such an entry is not taken in yet.
+    ``tries`` counts how often its page could not be had; such an entry is not taken in yet. ``seen_at`` is when the feed
+    last listed it, to the day.
     """
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="entries")
     key = models.BinaryField(max_length=32)
     content = models.BinaryField(max_length=32)
     tries = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [models.UniqueConstraint("subscription", "key", name="subscribed_entry_once")]

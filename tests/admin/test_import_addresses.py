@@ -136,3 +136,25 @@ def test_the_address_of_a_paste_is_not_fetched_and_says_so(at_desk, site):
 
 def test_a_contributor_may_fetch_too(contributor, desk_of, site):
     assert hand_in(desk_of(contributor), site.page("/a", story())).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("pasted", "moved"),
+    [
+        ("https://a.example.org/1\n", "https://a.example.org/1"),
+        (" https://a.example.org/1\r\n\r\nwww.example.org/2", "https://a.example.org/1\nwww.example.org/2"),
+    ],
+)
+def test_pasted_addresses_are_put_where_they_can_be_fetched(at_desk, site, pasted, moved):
+    answer = at_desk.post(reverse("admin:articles_import_add"), {"pasted": pasted, "format": "auto"})
+    form = answer.context["form"]
+    assert (form["pasted"].value(), form["addresses"].value()) == ("", moved)
+    assert "What you pasted" in faults(answer)[0]
+    assert not site.asked and not Import.objects.exists()
+
+
+@pytest.mark.parametrize("pasted", ["See https://a.example.org/1", "https://a.example.org/1\nThe ferry sails."])
+def test_a_text_with_an_address_in_it_is_a_text(at_desk, site, pasted):
+    answer = at_desk.post(reverse("admin:articles_import_add"), {"pasted": pasted, "format": "auto"})
+    assert answer.status_code == 302
+    assert not site.asked

@@ -153,14 +153,6 @@ def test_several_items_are_listed_and_one_is_left_out(at_desk):
     assert "Left out by the editor." in at_desk.get(f"{run.get_absolute_url()}?outcome=rejected").content.decode()
 
 
-def test_save_and_next_walks_through_the_items(at_desk):
-    first, second, third = handed_in(at_desk, files=[lines()]).items.all()
-    form = at_desk.get(item_page(first)).context["form"]
-    assert at_desk.post(item_page(first), posted(form) | {"next": "yes"}).url == item_page(second)
-    form = at_desk.get(item_page(third)).context["form"]
-    assert at_desk.post(item_page(third), posted(form) | {"next": "yes"}).url == third.run.get_absolute_url()
-
-
 def test_confirming_twice_stores_once(at_desk):
     run = handed_in(at_desk, files=[lines()])
     for _ in range(2):

@@ -86,7 +86,7 @@ def test_a_newer_version_updates_and_an_older_one_that_comes_late_changes_nothin
     ("stated", "why"),
     [
         ({"pubstatus": "withheld"}, "Kept as a draft: its sender has withheld it."),
-        ({"embargoed": "2190-01-01T00:00:00+01:00"}, "Kept as a draft: it is under embargo until 31 December 2189, 23:00 UTC."),
+        ({"embargoed": "2190-01-01T00:00:00+01:00"}, "Kept as a draft: it is under embargo until 31 December 2189, 23:00 UTC; it is published then."),
     ],
 )  # fmt: skip
 def test_what_is_held_back_stays_a_draft_and_says_why(stated, why):

@@ -5,6 +5,7 @@ Each outlet is asked before as well as after, so that what it keeps for readers 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from articles.editing import merging, publishing, tagging
 from articles.editing.undo import undo
 from articles.exporters import EXPORTS
 from articles.feeds import FEEDS
+from articles.jobs import upkeep
 from articles.models import Article, Author, Country, ReadCount, Section, Source, Tag
 from tests.factories import make_article, make_tag
 
@@ -110,6 +112,24 @@ class TestStories:
         index()
         assert named(client) == set()
         assert set(numbers(client).values()) == {1}
+
+    def test_under_embargo(self, client: Client, story: Article, index: Callable) -> None:
+        one, minute = Article.objects.filter(pk=story.pk), dt.timedelta(minutes=1)
+        direct = (f"/a/{story.pk}", story.get_absolute_url(), f"/api/v1/articles/{story.pk}/")
+        one.update(embargoed_until=timezone.now() + minute, publishes_itself=True)
+        upkeep.publish_after_embargo(timestamp=0)
+        index()
+        assert named(client) == set()
+        assert set(numbers(client).values()) == {1}
+        assert [client.get(address).status_code for address in direct] == [404] * 3
+        assert [one["count"] for one in client.get("/suggest/?name=Bases").json()["names"]] == [1]
+        one.update(embargoed_until=timezone.now() - minute)
+        upkeep.publish_after_embargo(timestamp=0)
+        index()
+        assert named(client) == EVERYWHERE
+        assert set(numbers(client).values()) == {2}
+        assert [client.get(address, follow=True).status_code for address in direct] == [200] * 3
+        assert [one["count"] for one in client.get("/suggest/?name=Bases").json()["names"]] == [2]
 
     def test_merged_into_another(self, client: Client, story: Article, index: Callable) -> None:
         publishing.publish(Article.objects.filter(pk=story.pk), None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles.admin.actions.act import Act, Effect
 from articles.editing import publishing
@@ -25,6 +28,12 @@ class Publish(Act):
         lines = [f"{counted(changes).capitalize()} will be visible to readers."]
         if already:
             lines.append(f"{counted(already).capitalize()} published before.")
+        if held := self._ready(stories).under_embargo(timezone.now()).order_by("embargoed_until").first():
+            waiting = self._ready(stories).under_embargo(timezone.now()).count()
+            until = date_format(localtime(held.embargoed_until), "j M Y H:i")
+            lines.append(
+                f"{counted(waiting).capitalize()} under embargo, the first until {until}: publishing now breaks it."
+            )
         if left := number - already - changes:
             lines.append(
                 f"{counted(left).capitalize()} stay as they are: without headline or date, or merged into another."
