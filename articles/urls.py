@@ -7,6 +7,7 @@ from django.urls import include, path, re_path, register_converter
 from articles import feeds, sitemaps
 from articles.exporters import EXPORTS
 from articles.views import (
+    atlas,
     authors,
     cards,
     citation_files,
@@ -107,6 +108,10 @@ pages = [
     path("topics/", topics.index, name="topic-list"),
     path("topics/<name:slug>/", topics.topic, name="topic"),
     path("countries/", countries.index, name="country-list"),
+    path("countries/matrix/", atlas.matrix, name="country-matrix"),
+    path("countries/<code:one>/map.svg", countries.locator, name="country-map"),
+    path("countries/<code:one>/<code:other>/map.svg", countries.locator, name="country-pair-map"),
+    path("map/", atlas.world_map, name="world-map"),
     path("countries/<code:code>/", countries.country, name="country"),
     path("countries/<code:one>/<code:other>/", countries.pair, name="country-pair"),
     path("sources/", sources.index, name="source-list"),

@@ -22,6 +22,21 @@ GLOBE_SEA = "#d3dee4"
 GLOBE_LAND = "#fbf9f4"
 GLOBE_EDGE = "#a9b8c0"
 
+# The same for readers who prefer a dark page.
+DARK = {
+    SEA: "#1c2226",
+    LAND: "#34322e",
+    COAST: "#5c666c",
+    BORDER: "#55514a",
+    ACCENT: "#c4604f",
+    ACCENT_BORDER: "#e3a99f",
+    INK: "#efece5",
+    QUIET_INK: "#aaa498",
+    GLOBE_SEA: "#232b30",
+    GLOBE_LAND: "#47443e",
+    GLOBE_EDGE: "#6a757b",
+}
+
 COAST_WIDTH = 0.00075
 BORDER_WIDTH = 0.0011
 LEADER_WIDTH = 0.0013

@@ -23,6 +23,7 @@ def locator_map_svg(codes: Iterable[str], *, width: int = 1200, height: int = 67
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f"aria-label={quoteattr(describe(codes).alt)}>",
+        f"<style>{_dark()}</style>",
         f'<rect width="{width}" height="{height}" fill="{style.SEA}"/>',
         *_shapes(scene.shapes, style.LAND, _stroke(style.COAST, style.COAST_WIDTH * width)),
         _lines(scene.borders, _stroke(style.BORDER, border_width)),
@@ -34,6 +35,14 @@ def locator_map_svg(codes: Iterable[str], *, width: int = 1200, height: int = 67
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _dark() -> str:
+    """The rules that turn each colour into the one it has in the dark."""
+    rules = (
+        f'[{part}="{light}"]{{{part}:{dark}}}' for light, dark in style.DARK.items() for part in ("fill", "stroke")
+    )
+    return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"
 
 
 def _shapes(shapes: list[Shape], land: str, edge: str) -> Iterator[str]:

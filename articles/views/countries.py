@@ -11,24 +11,35 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from articles import caching
+from articles.cartography import locator_map_svg
 from articles.models import Country
-from articles.search import edition
+from articles.search import edition, facet
 from articles.views.counts import counted
 from articles.views.describing import WITH_ARTICLE
 from articles.views.listing import Listing, respond
+from articles.views.neighbours import MOST, beside, intensity, located
+
+MAP_WIDTH, MAP_HEIGHT = 640, 360
+# The drawing changes with a release only.
+MAP_SECONDS = 7 * 24 * 3600
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All countries with their number of stories, by continent; those that are no more stand apart."""
+    """All countries with their number of stories, by continent and region; those that are no more stand apart."""
 
     def page() -> HttpResponse:
         counts = counted("country")
-        countries = list(Country.objects.only("code", "name", "continent", "from_year", "to_year"))
+        countries = list(Country.objects.only("code", "name", "continent", "region", "from_year", "to_year"))
         for one in countries:
             one.stories = counts.get(one.code, 0)
-        current = sorted((one for one in countries if one.to_year is None), key=lambda one: (one.continent, one.name))
-        continents = [(name, list(group)) for name, group in groupby(current, key=lambda one: one.continent)]
+        current = sorted(
+            (one for one in countries if one.to_year is None), key=lambda one: (one.continent, one.region, one.name)
+        )
+        continents = [
+            (name, [(region, list(those)) for region, those in groupby(group, key=lambda one: one.region)])
+            for name, group in groupby(current, key=lambda one: one.continent)
+        ]
         former = [one for one in countries if one.to_year is not None]
         return render(request, "articles/country_list.html", {"continents": continents, "former": former})
 
@@ -47,8 +58,10 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "country": found,
         "successors": found.successors.all(),
         "predecessors": found.predecessors.all(),
+        "map": located(found.code),
         # Asked while the page is drawn, so that it is never older than the edition that its ETag names.
-        "pairs": SimpleLazyObject(lambda: pairs(listing, found)),
+        "beside": SimpleLazyObject(lambda: beside(listing)),
+        "partners": SimpleLazyObject(lambda: partners(listing, found)),
     }
     return respond(request, "articles/country.html", listing, (found.note,), **context)
 
@@ -70,7 +83,24 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         first=first,
         second=second,
         second_article=bool(WITH_ARTICLE.search(second.name)),
+        map=located(first.code, second.code),
+        beside=SimpleLazyObject(lambda: beside(listing)),
+        years=SimpleLazyObject(lambda: [intensity(listing)]),
     )
+
+
+@require_safe
+def locator(request: HttpRequest, one: str, other: str = "") -> HttpResponse:
+    """The map of a country, or of two, as a picture. Raises Http404 for what is on no map."""
+    codes = [code.upper() for code in (one, other) if code]
+    if located(*codes) is None:
+        raise Http404("There is no map of this.")
+
+    def picture() -> HttpResponse:
+        svg = locator_map_svg(codes, width=MAP_WIDTH, height=MAP_HEIGHT)
+        return HttpResponse(svg, content_type="image/svg+xml")
+
+    return caching.cached(request, (), picture, MAP_SECONDS, query="")
 
 
 def by_code(code: str) -> Country:
@@ -89,9 +119,14 @@ def pair_address(one: str, other: str) -> str:
     return reverse("country-pair", args=[code.lower() for code in sorted((one, other))])
 
 
-def pairs(listing: Listing, country: Country, most: int = 8) -> list[tuple[str, int, str]]:
-    """The countries that appear most often beside this one: name, number of stories, the pair's address."""
-    beside = [value for value in listing.results.facets.get("country", ()) if value.value != country.code]
+def partners(listing: Listing, country: Country) -> list[tuple[str, int, str]]:
+    """The countries that appear most often beside this one: name, number of stories, the pair's address.
+
+    The address carries what the reader added, so that the number is that of the stories behind it.
+    """
+    query = listing.own(listing.asked.on_page(1)).query_string()
+    others = [value for value in facet(listing.asked, "country") if value.count and not value.selected]
     return [
-        (value.label, value.count, pair_address(country.code, value.value)) for value in beside[:most] if value.count
+        (value.label, value.count, pair_address(country.code, value.value) + (f"?{query}" if query else ""))
+        for value in others[:MOST]
     ]

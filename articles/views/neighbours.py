@@ -1,0 +1,100 @@
+"""What a country's page and a pair's say beside their list: who else is there, and how it went over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.cartography import Description, describe
+from articles.models import Tag
+from articles.search import facet
+from articles.search.pairs import Year, by_year
+from articles.search.results import Bar
+from articles.views import timeline
+from articles.views.listing import FacetLink, Listing
+from articles.views.timeline import Column, Label
+
+MOST = 10
+HEIGHT = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The foremost topics, people, organisations and countries of a list; each leads to the list with it as well."""
+
+    topics: list[FacetLink]
+    people: list[FacetLink]
+    organisations: list[FacetLink]
+    countries: list[FacetLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """The years of a pair: a table, and bars as high as the share of stories in each year that name both."""
+
+    years: list[tuple[Year, str]]
+    columns: list[tuple[Column, Year]]
+    labels: list[Label]
+    peak: float
+    height: int = HEIGHT
+
+
+def beside(listing: Listing) -> Beside:
+    """What else the stories of ``listing`` are about. Its own conditions are left out."""
+    tags = [value for value in facet(listing.asked, "topic") if value.count and not value.selected]
+    kinds = dict(Tag.objects.filter(slug__in=[value.value for value in tags]).values_list("slug", "kind"))
+    countries = [value for value in facet(listing.asked, "country") if value.count and not value.selected]
+
+    def links(parameter: str, values: Iterable) -> list[FacetLink]:
+        query = listing.own(listing.asked.on_page(1)).adder(parameter)
+        return [
+            FacetLink(value.label, value.count, f"{listing.path}?{query(value.value)}") for value in [*values][:MOST]
+        ]
+
+    def of_kind(kind: str) -> list[FacetLink]:
+        return links("topic", (value for value in tags if kinds.get(value.value) == kind))
+
+    return Beside(
+        topics=of_kind(Tag.Kind.TOPIC),
+        people=of_kind(Tag.Kind.PERSON),
+        organisations=of_kind(Tag.Kind.ORGANISATION),
+        countries=links("country", countries),
+    )
+
+
+def intensity(listing: Listing) -> Intensity | None:
+    """How the stories of ``listing`` went over the years, as a share of those that its address does not narrow.
+
+    Dates that the reader asked for are left out, because each bar sets its own. None where there are fewer than
+    two years to compare.
+    """
+    whole = listing.own(listing.asked.on_page(1)).without("from").without("to")
+    part = whole
+    for parameter, value in listing.fixed:
+        part = part.adding(parameter, value)
+    query = whole.adder("from", "to")
+    years = {f"{year.year:04}": year for year in by_year(part, whole)}
+    drawing = timeline.draw(
+        [Bar(period, year.count) for period, year in years.items()], lambda period: f"{listing.path}?{query(period)}"
+    )
+    if drawing is None:
+        return None
+    peak = max(year.share for year in years.values())
+    columns = []
+    for column in drawing.columns:
+        year = years[column.period]
+        height = max(timeline.LEAST, HEIGHT * year.share / peak)
+        bar = Column(
+            column.period, column.count, column.x, column.width, f"{HEIGHT - height:.1f}", f"{height:.1f}", column.url
+        )
+        columns.append((bar, year))
+    urls = {column.period: column.url for column in drawing.columns}
+    return Intensity([(year, urls.get(period, "")) for period, year in years.items()], columns, drawing.labels, peak)
+
+
+def located(*codes: str) -> Description | None:
+    """The words for the map of these countries; None where one of them is not on any map."""
+    try:
+        return describe(codes)
+    except ValueError:
+        return None
