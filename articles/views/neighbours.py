@@ -11,7 +11,8 @@ from articles.search import facet
 from articles.search.pairs import Year, by_year
 from articles.search.results import Bar
 from articles.views import timeline
-from articles.views.listing import FacetLink, Listing
+from articles.views.listing import Listing
+from articles.views.narrowing import FacetLink
 from articles.views.timeline import Column, Label
 
 MOST = 10
