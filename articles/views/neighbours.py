@@ -85,10 +85,7 @@ def intensity(listing: Listing) -> Intensity | None:
     for column in drawing.columns:
         year = years[column.period]
         height = max(timeline.LEAST, HEIGHT * year.share / peak)
-        bar = Column(
-            column.period, column.count, column.x, column.width, f"{HEIGHT - height:.1f}", f"{height:.1f}", column.url
-        )
-        columns.append((bar, year))
+        columns.append((column._replace(y=f"{HEIGHT - height:.1f}", height=f"{height:.1f}"), year))
     urls = {column.period: column.url for column in drawing.columns}
     return Intensity([(year, urls.get(period, "")) for period, year in years.items()], columns, drawing.labels, peak)
 
