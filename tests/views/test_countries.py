@@ -90,7 +90,7 @@ def test_what_stands_beside_a_country_or_pair_leads_to_as_many_stories(client, a
         assert search(behind(to)).total == count, to
 
 
-def test_the_matrix_takes_one_question_for_each_country_and_its_figures_are_the_same_both_ways(archive):
+def test_the_figures_of_the_matrix_are_the_same_both_ways(archive):
     found = pairs(Selection(), 20)
     assert all(found.counts[other, one] == count for (one, other), count in found.counts.items())
 
