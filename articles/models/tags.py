@@ -112,6 +112,10 @@ class Tag(models.Model):
     def get_absolute_url(self) -> str:
         return page_of("topic", self.slug)
 
+    def get_chronology_url(self) -> str:
+        """The page that tells its stories in the order of time."""
+        return page_of("topic-chronology", self.slug)
+
 
 @tracked
 class FormerSlug(models.Model):
