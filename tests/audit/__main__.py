@@ -13,7 +13,19 @@ from tests.audit.running import origin
 from tests.audit.visiting import KILOBYTE, MOST, Visit, axe_script, visit
 
 MEASURED = ("front", "list", "story", "topic")
-HEADS = ("page", "axe light", "dark", "HTML", "kB", "CSS kB", "JS kB", "fonts kB", "elsewhere", "cookies", "console")
+HEADS = (
+    "page",
+    "axe light",
+    "dark",
+    "invalid",
+    "HTML kB",
+    "CSS kB",
+    "JS kB",
+    "fonts kB",
+    "elsewhere",
+    "cookies",
+    "console",
+)
 
 
 def say(line: str = "") -> None:

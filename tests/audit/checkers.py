@@ -56,12 +56,12 @@ def html_errors(html: dict[str, str]) -> dict[str, list[str]]:
 
 
 def css_errors(sheets: dict[str, str]) -> dict[str, list[str]]:
-    """What csstree finds that no standard has, by name of sheet."""
+    """What csstree finds that no standard has, by name of sheet. It tells on standard error."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in sheets.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         command = [str(MODULES / ".bin" / "csstree-validator"), "--reporter", "json", folder]
-        said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout or "[]")
+        said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr or "[]")
     found: dict[str, list[str]] = {}
     for message in said:
         if not _expected(message["message"]):

@@ -51,7 +51,7 @@ def visit(browser: Browser, address: str, script: str) -> Visit:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
     response = page.goto(address, wait_until="networkidle")
