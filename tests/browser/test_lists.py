@@ -303,6 +303,7 @@ ODD = [
     {"headline": "Q", "body": "One letter.", "source": LONG_NAME, "authors": ["M" * 60], "section": "S" * 60},
     {"headline": "Forty topics for one quay wall", "body": "Many.", "topics": [f"{LONG_NAME} {n}" for n in range(40)]},
 ]
+NAMED = ("/sections/", "/authors/", "/sources/", "/coverage/", "/topics/", "/values/author/", "/values/section/")
 LINES = "\n".join(json.dumps(story | {"published": f"2024-02-1{n}", "id": f"odd:{n}"}) for n, story in enumerate(ODD))
 
 
@@ -340,6 +341,16 @@ def test_no_story_however_long_makes_a_page_scroll_sideways(odd: Page, width: in
             )
             <= 1
         )
+    stories = odd.locator(".rows h3 a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(stories) == len(ODD)
+    odd.goto(stories[1])
+    names = odd.locator(".story a[href^='/authors/'], .story a[href^='/sections/'], .story a[href^='/sources/']")
+    named = names.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(set(named)) == 3
+    for address in (*NAMED, *stories, *named):
+        odd.goto(address)
+        assert odd.evaluate("document.documentElement.scrollWidth") <= width, address
+    odd.goto("/articles/?from=2024-02-10&to=2024-02-14&view=days")
     if width < 960:
         odd.locator(".panel summary").click()
         sheet = odd.locator(".panel > details")
