@@ -21,6 +21,7 @@ from articles import caching
 from articles.filters import ArticleFilter
 from articles.models import Article, Byline
 from articles.search import edition, search
+from articles.search.labels import labels
 from articles.selection import Selection, Sort
 
 # What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets).
@@ -63,7 +64,7 @@ def feed(request: HttpRequest, extension: str) -> HttpResponse:
 def contents(request: HttpRequest, extension: str, selection: Selection, ids: tuple[int, ...]) -> Contents:
     """The feed's own words and addresses, and its stories in order: three queries."""
     query = f"?{selection.query_string()}" if selection.query_string() else ""
-    narrowed = ", ".join(value for _, value in selection.conditions())
+    narrowed = in_words(selection)
     queryset = Article.objects.published().defer("body_html", "body_text").select_related("source", "section")
     named = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
     found = queryset.prefetch_related(named, "tags").in_bulk(list(ids))
@@ -74,6 +75,35 @@ def contents(request: HttpRequest, extension: str, selection: Selection, ids: tu
         stories=[found[id] for id in ids if id in found],
         root=request.build_absolute_uri("/").rstrip("/"),
     )
+
+
+def in_words(selection: Selection) -> str:
+    """The conditions of a selection as a reader sees them among the feeds she follows; empty for the whole archive."""
+    known = labels(selection)
+
+    def named(parameter: str) -> list[str]:
+        return [known.get((parameter, value), value) for value in getattr(selection, parameter)]
+
+    parts = [
+        f"“{selection.q}”" if selection.q else "",
+        *named("topic"),
+        *named("country"),
+        " or ".join(named("topic_any")),
+        " or ".join(named("country_any")),
+        *(f"not {name}" for parameter in ("topic_not", "country_not") for name in named(parameter)),
+        *(" or ".join(named(parameter)) for parameter in ("section", "author", "source", "kind", "language")),
+        _between(selection.since, selection.until),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _between(first: str, last: str) -> str:
+    """Partial dates as a span of time in words; empty where there is none."""
+    if first == last:
+        return first
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first} on" if first else f"up to {last}"
 
 
 def writable(text: str) -> str:

@@ -107,3 +107,15 @@ def test_what_is_writable_can_be_read_again(text):
     kept = writable(text)
     root = ElementTree.fromstring(f"<title>{escape(kept)}</title>".encode())
     assert (root.text or "") == kept
+
+
+def test_the_title_says_in_words_what_one_follows(client, archive):
+    asked = "/articles.feed.json?topic=harbour-alliance&country_not=JP&from=1951&to=1951-10&q=pact"
+    assert client.get(asked).json()["title"].endswith(": “pact”, Harbour alliance, not Japan, 1951 to 1951-10")
+    assert (
+        client.get("/articles.feed.json?topic_any=harbour-alliance&from=1951")
+        .json()["title"]
+        .endswith(": Harbour alliance, from 1951 on")
+    )
+    assert client.get("/articles.feed.json?to=1951").json()["title"].endswith(": up to 1951")
+    assert client.get("/articles.feed.json?from=1951&to=1951").json()["title"].endswith(": 1951")

@@ -3,6 +3,7 @@
 from articles.admin import (
     articles,
     changesets,
+    featured,
     imports,
     link_checks,
     mappings,
@@ -23,6 +24,7 @@ __all__ = [
     "articles",
     "changesets",
     "desk",
+    "featured",
     "imports",
     "link_checks",
     "mappings",

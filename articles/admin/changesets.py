@@ -17,7 +17,7 @@ from articles.admin.site import desk
 from articles.editing import NotPossible, undo
 from articles.editing.roles import may_publish
 from articles.jobs import undoing
-from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, LastReading, Reprint
+from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, FrontPick, KeyStory, LastReading, Reprint
 
 SHOWN = 50
 
@@ -33,7 +33,7 @@ def undoable(changeset: ChangeSet) -> bool:
 
 
 def touched(changeset: ChangeSet) -> QuerySet:
-    """Stories that the change-set made or changed, or whose tags, countries or reprints it changed."""
+    """Stories that the change-set made or changed, or whose tags, countries, reprints or place before readers it changed."""
     stories = Q()
     columns = {
         Article: "id",
@@ -41,6 +41,8 @@ def touched(changeset: ChangeSet) -> QuerySet:
         ArticleCountry: "article_id",
         Reprint: "article_id",
         LastReading: "article_id",
+        FrontPick: "article_id",
+        KeyStory: "article_id",
     }
     for model, column in columns.items():
         events = model.pgh_event_model.objects.filter(pgh_changeset=changeset.pk)

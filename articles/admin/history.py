@@ -19,7 +19,9 @@ from articles.models import (
     Byline,
     ChangeSet,
     FormerSlug,
+    FrontPick,
     Image,
+    KeyStory,
     Reprint,
     Tag,
 )
@@ -41,10 +43,11 @@ PARTS: dict[type[models.Model], dict[type[models.Model], str]] = {
         Appearance: "where it ran",
         Image: "image",
         Reprint: "reprints",
+        FrontPick: "front page",
     },
-    Tag: {FormerSlug: "former address"},
+    Tag: {FormerSlug: "former address", KeyStory: "key story"},
 }
-NAMED_BY = {Byline: "author", ArticleTag: "tag", ArticleCountry: "country", Appearance: "outlet"}
+NAMED_BY = {Byline: "author", ArticleTag: "tag", ArticleCountry: "country", Appearance: "outlet", KeyStory: "article"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def _names(steps: Iterable[tuple[type[models.Model], Any, Any]]) -> dict[tuple[t
     """The names of everything that the states refer to, in one query a table."""
     wanted: dict[type[models.Model], set[int]] = {}
     for model, *states in steps:
-        for column in _fields(model):
+        # What a part is named by counts even where it is the whole that the part hangs on elsewhere.
+        naming = [model._meta.get_field(NAMED_BY[model])] if model in NAMED_BY else []
+        for column in {*_fields(model), *naming}:
             if isinstance(column, models.ForeignKey):
                 keys = {getattr(state, column.attname) for state in states if state is not None} - {None}
                 wanted.setdefault(column.related_model, set()).update(keys)
@@ -148,6 +153,8 @@ def _title(model: type[models.Model], event: Any, names: dict) -> str:
         column = model._meta.get_field(NAMED_BY[model])
         named = _said(column, getattr(event, column.attname), names)
         return f"{named} {event.url}".strip() if model is Appearance else named
+    if model is FrontPick:
+        return f"place {event.position}"
     if model is Image:
         return event.caption or str(event.file) or event.source_url
     return str(getattr(event, "slug", event.id))

@@ -13,7 +13,7 @@ from articles.admin.waiting import waiting_for
 
 # The order of a day's work.
 ORDER = (
-    "Article", "Import", "Rereading", "Subscription", "Tag", "TagRule", "SuggestionModel", "Country", "Source", "Section",
+    "Article", "FrontPick", "Import", "Rereading", "Subscription", "Tag", "TagRule", "SuggestionModel", "Country", "Source", "Section",
     "Author", "ChangeSet", "LinkCheck",
     "ColumnMapping", "Token",
 )  # fmt: skip

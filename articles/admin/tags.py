@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 
+from articles.admin.featured import KeyStoryInline
 from articles.admin.merging import Merging
 from articles.admin.named import Counted, NamedForm
 from articles.admin.recorded import Recorded
@@ -63,6 +64,7 @@ class TagAdmin(Merging, Counted, Recorded):
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["branch", "former_addresses"]
+    inlines = [KeyStoryInline]
     links, by = ArticleTag, "tag"
     fieldsets = [
         (None, {"fields": ["kind", "name", "slug", "parent", "branch"]}),

@@ -6,7 +6,7 @@ from typing import Any
 
 from articles.editing import NotPossible
 from articles.editing.history import change
-from articles.models import ArticleTag, ChangeSet, FormerSlug, Tag, TagRule
+from articles.models import ArticleTag, ChangeSet, FormerSlug, KeyStory, Tag, TagRule
 
 
 def merge_tags(tag: Tag, into: Tag, user: Any | None) -> ChangeSet:
@@ -25,6 +25,8 @@ def merge_tags(tag: Tag, into: Tag, user: Any | None) -> ChangeSet:
         children = Tag.objects.filter(parent=tag).update(parent=into)
         FormerSlug.objects.filter(tag=tag).update(tag=into)
         TagRule.objects.filter(tag=tag).update(tag=into)
+        pinned = KeyStory.objects.filter(tag=into).values("article")
+        KeyStory.objects.filter(tag=tag).exclude(article__in=pinned).update(tag=into)
         for subscription in tag.subscriptions.all() if into.kind == tag.kind else ():
             subscription.topics.add(into)
         names = [name for name in (tag.name, *tag.aliases) if name not in (into.name, *into.aliases)]

@@ -23,7 +23,9 @@ from articles.models import (
     ChangeSet,
     Country,
     FormerSlug,
+    FrontPick,
     Image,
+    KeyStory,
     LastReading,
     Reprint,
     Section,
@@ -35,8 +37,9 @@ from articles.models.base import Event
 
 OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image, LastReading)
 NAMED = (Tag, Author, Section, Source, Country)
-# What refers to names, and nothing refers to.
-OF_NAMES = (FormerSlug, TagRule)
+# What nothing refers to, and is no edit of the story that it refers to.
+FEATURED = (FrontPick, KeyStory)
+APART = (FormerSlug, TagRule, *FEATURED)
 BATCH = 2000
 DESCRIBED = 20
 
@@ -61,13 +64,13 @@ class UndoReport:
 def preview(changeset: ChangeSet) -> UndoPlan:
     """What ``undo`` would revert, and which stories or names somebody has edited since."""
     edited = _edited_since(changeset)
-    reverts = sum(len(_touched(model, changeset, edited)) for model in (*NAMED, *OF_NAMES, Article, *OF_A_STORY))
+    reverts = sum(len(_touched(model, changeset, edited)) for model in (*NAMED, *APART, Article, *OF_A_STORY))
     return UndoPlan(reverts + _reprints(changeset).values("id").distinct().count(), _describe(edited))
 
 
 def touched_rows(changeset: ChangeSet) -> int:
     """How many events the change-set left: about as many rows as its undo reverts, and quickly told."""
-    return sum(_events(model, changeset).count() for model in (*NAMED, *OF_NAMES, Article, *OF_A_STORY))
+    return sum(_events(model, changeset).count() for model in (*NAMED, *APART, Article, *OF_A_STORY))
 
 
 def undo(changeset: ChangeSet, user: Any | None, *, even_edited: bool = False) -> UndoReport:
@@ -117,7 +120,7 @@ def _edited_since(changeset: ChangeSet) -> dict[type[models.Model], set[int]]:
     for model in OF_A_STORY:
         later |= _later(model, changeset, "article_id", stories)
     edited[Article] = later
-    for model in (*NAMED, TagRule):
+    for model in (*NAMED, TagRule, *FEATURED):
         touched = set(_events(model, changeset).values_list("id", flat=True))
         edited[model] = _later(model, changeset, "id", touched)
     return {model: ids for model, ids in edited.items() if ids}
@@ -154,7 +157,7 @@ def _touched(model: type[models.Model], changeset: ChangeSet, edited: dict) -> d
 
 
 def _revert(changeset: ChangeSet, edited: dict) -> tuple[int, list[str]]:
-    touched = {model: _touched(model, changeset, edited) for model in (*OF_A_STORY, Article, *OF_NAMES, *NAMED)}
+    touched = {model: _touched(model, changeset, edited) for model in (*OF_A_STORY, Article, *APART, *NAMED)}
     before = {model: _states_before(model, rows) for model, rows in touched.items()}
     in_use: list[str] = []
     for model, rows in touched.items():
@@ -165,7 +168,7 @@ def _revert(changeset: ChangeSet, edited: dict) -> tuple[int, list[str]]:
                 f"{model._meta.verbose_name.capitalize()} “{name}” stays: other stories use it." for name in kept
             ]
         _delete(model, new)
-    for model in (*NAMED, *OF_NAMES, Article, *OF_A_STORY):
+    for model in (*NAMED, *APART, Article, *OF_A_STORY):
         _restore(model, list(before[model].values()))
     return sum(len(rows) for rows in touched.values()), in_use
 

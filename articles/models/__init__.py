@@ -6,6 +6,7 @@ A module imports only from modules named above it here.
 from articles.models.articles import Article, Byline
 from articles.models.changes import ArchiveIdentity, ArticleChange
 from articles.models.changesets import ChangeSet
+from articles.models.featured import FrontPick, KeyStory
 from articles.models.images import Image
 from articles.models.imports import Chunk, ColumnMapping, Import, ImportFile, ImportItem, Original, OriginalPart
 from articles.models.learned import SuggestionModel
@@ -37,10 +38,12 @@ __all__ = [
     "Country",
     "DailySalt",
     "FormerSlug",
+    "FrontPick",
     "Image",
     "Import",
     "ImportFile",
     "ImportItem",
+    "KeyStory",
     "LastReading",
     "LinkCheck",
     "Original",

@@ -3,7 +3,7 @@
 What is here may be used by any outlet. The index itself is the business of this package.
 """
 
-from articles.search.answer import edition, facet, ids, iterate_ids, names, search, total, trouble
+from articles.search.answer import edition, facet, ids, iterate_ids, named, names, search, total, trouble
 from articles.search.related import Likeable, related
 from articles.search.why import Why, why
 
@@ -14,6 +14,7 @@ __all__ = [
     "facet",
     "ids",
     "iterate_ids",
+    "named",
     "names",
     "related",
     "search",

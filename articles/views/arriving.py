@@ -10,12 +10,12 @@ from django.http import HttpRequest, QueryDict
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.search import Why, ids, why
+from articles.search.labels import labels
 from articles.selection import Selection
 from articles.views import arrangement
 from articles.views.addresses import list_address
 from articles.views.arrangement import Arrangement
 from articles.views.describing import Chip, chips
-from articles.views.labels import labels
 from articles.views.rows import lines
 
 PARAMETER = "list"

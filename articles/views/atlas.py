@@ -15,12 +15,12 @@ from articles import caching
 from articles.cartography import world_map as outlined
 from articles.filters import ArticleFilter, has_empty_fields
 from articles.search import edition, facet, total
+from articles.search.labels import labels
 from articles.search.pairs import Pairs, pairs
 from articles.search.results import FacetValue
 from articles.selection import Selection
 from articles.views.addresses import list_address
 from articles.views.describing import Chip, chips
-from articles.views.labels import labels
 
 SHADES = 5
 IN_MATRIX = 20

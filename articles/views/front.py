@@ -1,4 +1,4 @@
-"""The front page."""
+"""The front page: what editors put there, and what the archive adds by itself."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import caching
-from articles.models import Article
+from articles.models import Article, FrontPick
 from articles.search import edition, search
 from articles.selection import Selection
 from articles.views import rails, timeline
 from articles.views.dates import address
 from articles.views.describing import span
+from articles.views.news import in_the_news
 from articles.views.rows import lines, pictured, short_address
 
 LATEST = 8
@@ -24,21 +25,32 @@ LEAD_AMONG = 6
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The lead, the latest stories, topics and countries, opinion, most read, this day in other years."""
+    """The lead and the stories below it, the latest, topics in the news, opinion, most read, this day in other years.
+
+    Editors choose lead and what stands below it; where they chose none, the archive leads with its newest.
+    """
     read_most, today = rails.read_most(), timezone.localdate()
 
     def page() -> HttpResponse:
         results, opinion = search(Selection()), rails.opinion()
-        newest = pictured(results.ids[: LATEST + 1])
-        lead = choose_lead(newest)
+        picked = list(FrontPick.objects.shown_on(today).values_list("article", flat=True)[: FrontPick.ROOM])
+        newest = [id for id in results.ids if id not in picked][: LATEST + 1]
+        shown = {story.pk: story for story in pictured([*picked, *newest])}
+        chosen = [shown.pop(id) for id in picked if id in shown]
+        lead = chosen[0] if chosen else choose_lead([*shown.values()])
+        latest = [story for story in shown.values() if story is not lead][:LATEST]
+        news = in_the_news(results, {story.pk for story in (lead, *chosen, *latest) if story})
         years = [int(bar.period[:4]) for bar in results.timeline if bar.count]
         this_day = rails.on_this_day(today, dict.fromkeys(years))
-        beside = {line.pk: line for line in lines({*opinion, *read_most, *this_day})}
+        told = {id for topic in news for id in topic.ids}
+        beside = {line.pk: line for line in lines({*opinion, *read_most, *this_day, *told})}
         context = {
             "results": results,
             "span": span(results),
             "lead": lead,
-            "latest": [story for story in newest if story is not lead],
+            "secondary": chosen[1:],
+            "latest": latest,
+            "news": [(topic, [beside[id] for id in topic.ids if id in beside]) for topic in news],
             "topics": results.facets.get("topic", ())[:TOPICS],
             "countries": results.facets.get("country", ())[:TOPICS],
             "timeline": timeline.draw(results.timeline, address),

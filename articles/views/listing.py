@@ -22,6 +22,7 @@ from articles import caching
 from articles.exporters import EXPORTS
 from articles.filters import ArticleFilter, has_empty_fields, plain
 from articles.search import edition, search
+from articles.search.labels import labels
 from articles.search.results import Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import arrangement, dating, narrowing, timeline
@@ -30,7 +31,6 @@ from articles.views.arrangement import Arrangement
 from articles.views.arriving import opened_from
 from articles.views.days import Group, by_day
 from articles.views.describing import Chip, Span, chips, in_words, span
-from articles.views.labels import labels
 from articles.views.relaxing import Way, ways_out
 from articles.views.reprints import also_ran
 from articles.views.rows import Row, pictures, rows, short_address
@@ -111,6 +111,11 @@ class Listing:
     def bare(self) -> str:
         """The page without anything that the reader added, in the same view."""
         return self.at("")
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is the first page, and the reader added nothing."""
+        return self.own_selection.is_everything and self.own_selection.page == 1
 
     @cached_property
     def own_selection(self) -> Selection:

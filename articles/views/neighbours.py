@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.cartography import Description, describe
 from articles.models import Tag
-from articles.search import facet
+from articles.search import facet, named
 from articles.search.pairs import Year, by_year
 from articles.search.results import Bar
 from articles.views import timeline
@@ -42,9 +42,11 @@ class Intensity:
 
 def beside(listing: Listing) -> Beside:
     """What else the stories of ``listing`` are about. Its own conditions are left out."""
-    tags = [value for value in facet(listing.asked, "topic") if value.count and not value.selected]
-    kinds = dict(Tag.objects.filter(slug__in=[value.value for value in tags]).values_list("slug", "kind"))
-    countries = [value for value in facet(listing.asked, "country") if value.count and not value.selected]
+    topics, others, countries = (
+        [value for value in values if value.count and not value.selected]
+        for values in (facet(listing.asked, "topic"), named(listing.asked), facet(listing.asked, "country"))
+    )
+    kinds = dict(Tag.objects.filter(slug__in=[value.value for value in others]).values_list("slug", "kind"))
 
     def links(parameter: str, values: Iterable) -> list[FacetLink]:
         query = listing.own(listing.asked.on_page(1)).adder(parameter)
@@ -53,10 +55,10 @@ def beside(listing: Listing) -> Beside:
         ]
 
     def of_kind(kind: str) -> list[FacetLink]:
-        return links("topic", (value for value in tags if kinds.get(value.value) == kind))
+        return links("topic", (value for value in others if kinds.get(value.value) == kind))
 
     return Beside(
-        topics=of_kind(Tag.Kind.TOPIC),
+        topics=links("topic", topics),
         people=of_kind(Tag.Kind.PERSON),
         organisations=of_kind(Tag.Kind.ORGANISATION),
         countries=links("country", countries),

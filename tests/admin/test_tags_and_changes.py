@@ -56,6 +56,8 @@ def test_other_names_are_lines_and_may_hold_commas(at_desk):
         "slug": "",
         "aliases": "Harbours, large\r\n\r\nDocks ",
         "introduction": "",
+        "key_stories-TOTAL_FORMS": 0,
+        "key_stories-INITIAL_FORMS": 0,
     }
     assert at_desk.post(reverse("admin:articles_tag_add"), data).status_code == 302
     tag = Tag.objects.get()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, Country, Import, Tag
+from articles.models import Article, Country, FrontPick, Import, KeyStory, Tag
 
 SAMPLE = Path(__file__).parents[2] / "articles" / "data" / "sample"
 STORIES = [json.loads(line) for file in sorted(SAMPLE.glob("*.jsonl")) for line in file.read_text().splitlines()]
@@ -56,6 +56,15 @@ def test_every_topic_has_an_introduction_and_a_story_at_or_below_it(sample):
     used = set(Tag.objects.topics().filter(articles__isnull=False).values_list("pk", flat=True))
     parents = set(Tag.objects.filter(pk__in=used).values_list("parent", flat=True))
     assert set(Tag.objects.topics().values_list("pk", flat=True)) <= used | parents
+
+
+def test_the_front_page_and_some_topics_have_stories_that_were_chosen(sample):
+    assert FrontPick.objects.count() == 4
+    assert KeyStory.objects.values("tag").distinct().count() >= 5
+    for key in KeyStory.objects.select_related("tag"):
+        line = {key.tag_id, *Tag.objects.filter(parent=key.tag).values_list("pk", flat=True)}
+        line |= set(Tag.objects.filter(parent__in=line).values_list("pk", flat=True))
+        assert key.article.tags.filter(pk__in=line).exists(), key
 
 
 def test_a_second_time_loads_nothing(sample):

@@ -1,6 +1,7 @@
 """What an editor does to many stories at once: one module a kind of act, each previewed before it is done."""
 
 from articles.admin.actions.countries import AddCountries, RemoveCountries
+from articles.admin.actions.featuring import PutOnFront
 from articles.admin.actions.publishing import Publish, Withdraw
 from articles.admin.actions.reading import ReadAgain
 from articles.admin.actions.reprints import PutTogether, TakeOut
@@ -13,6 +14,7 @@ ACTIONS = [
     RemoveCountries(),
     Publish(),
     Withdraw(),
+    PutOnFront(),
     PutTogether(),
     TakeOut(),
     ReadAgain(),

@@ -17,7 +17,7 @@ from articles.editing.history import recording
 from articles.ingest import runs
 from articles.ingest.pictures import image_of
 from articles.ingest.resolving import free_slug
-from articles.models import Article, ChangeSet, Import, Source, Tag
+from articles.models import Article, ChangeSet, FrontPick, Import, KeyStory, Source, Tag
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 DESK = "An editorial desk of this sample archive. Its stories are summaries written for the archive from public facts."
@@ -44,6 +44,8 @@ class Command(BaseCommand):
                 load_sources(stories)
                 load_topics()
             run = runs.execute(run, tell=self._tell)
+            with recording(changeset):
+                feature()
             if not options["no_maps"]:
                 self._add_maps(changeset, stories)
         self._report(run)
@@ -99,3 +101,17 @@ def load_topics() -> None:
                     aliases=row.get("aliases", []),
                     introduction=row["introduction"],
                 )
+
+
+def feature() -> None:
+    """The stories of the front page, and the key stories of some topics."""
+    chosen = json.loads((SAMPLE / "featured.json").read_text(encoding="utf-8"))
+    stories = dict(Article.objects.values_list("guid", "pk"))
+    FrontPick.objects.bulk_create(
+        FrontPick(article_id=stories[guid], position=place) for place, guid in enumerate(chosen["front"], start=1)
+    )
+    KeyStory.objects.bulk_create(
+        KeyStory(tag=Tag.objects.get(name=name), article_id=stories[key["id"]], reason=key["reason"], position=place)
+        for name, keys in chosen["key_stories"].items()
+        for place, key in enumerate(keys, start=1)
+    )

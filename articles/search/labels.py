@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Article
-from articles.search import names
+from articles.search.answer import names
 from articles.search.facets import language_name
 from articles.search.names import PARAMETERS, by_kind
 from articles.selection import Selection
