@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Case, F, QuerySet, Value, When, Window
+from django.db.models import Case, DateField, F, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest
+from django.forms import DateInput
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.admin.changesets import told
@@ -23,11 +24,20 @@ LEADS = "leads the page"
 class FrontPickAdmin(Recorded):
     """The stories that editors chose for the front page, in their order."""
 
-    list_display = ["article", "position", "until", "state"]
+    list_display = ["story", "state", "position", "until"]
     list_editable = ["position", "until"]
     autocomplete_fields = ["article"]
     fields = ["article", "position", "until"]
     actions = ["take_off"]
+    formfield_overrides = {
+        **Recorded.formfield_overrides,
+        # The calendar that admin draws beside a date has no room in a row.
+        DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    }
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under the name that everybody has for it."""
+        return super().changelist_view(request, {"title": "The front page"} | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The picks, each with its place among those of the same state."""
@@ -38,6 +48,10 @@ class FrontPickAdmin(Recorded):
         )
         place = Window(RowNumber(), partition_by=F("shown"), order_by=["position", "pk"])
         return super().get_queryset(request).select_related("article").annotate(shown=state, place=place)
+
+    @admin.display(description="story")
+    def story(self, pick: FrontPick) -> str:
+        return str(pick)
 
     @admin.display(description="what readers see")
     def state(self, pick: FrontPick) -> str:

@@ -20,7 +20,11 @@ def test_key_stories_stand_with_their_reasons_in_the_editors_order(client, index
     first, second = make_article("Pact signed", on="1951-09-08", tags=[tag]), make_article("Pact revised", tags=[tag])
     key(tag, first, "The text that later pacts build on.", 2)
     key(tag, second, "It still binds.", 1)
-    key(tag, make_article("Withdrawn pact", status=Article.Status.WITHDRAWN, withdrawn_reason="In error."), "Nobody sees it.")
+    key(
+        tag,
+        make_article("Withdrawn pact", status=Article.Status.WITHDRAWN, withdrawn_reason="In error."),
+        "Nobody sees it.",
+    )
     index()
     page = read(client, "/topics/harbour-treaties/")
     told = page.partition("Key stories")[2].partition("2 stories about")[0]
