@@ -25,6 +25,7 @@ PAGES = (
     "source-list",
     "author-list",
     "section-list",
+    "dates",
     "coverage",
     "search-guide",
 )

@@ -9,6 +9,7 @@ from articles.exporters import EXPORTS
 from articles.views import (
     atlas,
     authors,
+    calendars,
     cards,
     chronology,
     citation_files,
@@ -124,6 +125,7 @@ pages = [
     path("suggest/", suggesting.names, name="suggest"),
     path("suggest/add/", suggesting.add, name="add-name"),
     path("values/<name:parameter>/", values.values, name="facet-values"),
+    path("dates/", calendars.index, name="dates"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("reading-list/", keeping.reading_list, name="reading-list"),
     path("offline/", offline.page, name="offline"),

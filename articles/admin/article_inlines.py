@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.timezone import localtime
 
-from articles.models import Appearance, ArticleCountry, ArticleTag, Byline, Image
+from articles.models import Appearance, ArticleCountry, ArticleTag, Byline, Correction, Image
 from articles.models.links import Attachment
 from articles.text import links
 
@@ -108,4 +109,13 @@ class AppearanceInline(admin.TabularInline):
     verbose_name, verbose_name_plural = "outlet", "where it ran"
 
 
-INLINES = [BylineInline, TagInline, CountryInline, ImageInline, AppearanceInline]
+class CorrectionInline(admin.TabularInline):
+    """Corrections, which readers see with the story."""
+
+    model = Correction
+    fields = ["made_at", "text"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
+    extra = 0
+
+
+INLINES = [BylineInline, TagInline, CountryInline, ImageInline, AppearanceInline, CorrectionInline]

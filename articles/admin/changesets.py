@@ -17,7 +17,17 @@ from articles.admin.site import desk
 from articles.editing import NotPossible, undo
 from articles.editing.roles import may_publish
 from articles.jobs import undoing
-from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, FrontPick, KeyStory, LastReading, Reprint
+from articles.models import (
+    Article,
+    ArticleCountry,
+    ArticleTag,
+    ChangeSet,
+    Correction,
+    FrontPick,
+    KeyStory,
+    LastReading,
+    Reprint,
+)
 
 SHOWN = 50
 
@@ -33,7 +43,7 @@ def undoable(changeset: ChangeSet) -> bool:
 
 
 def touched(changeset: ChangeSet) -> QuerySet:
-    """Stories that the change-set made or changed, or whose tags, countries, reprints or place before readers it changed."""
+    """Stories that the change-set made or changed, or whose tags, countries, reprints, corrections or place before readers it changed."""
     stories = Q()
     columns = {
         Article: "id",
@@ -42,6 +52,7 @@ def touched(changeset: ChangeSet) -> QuerySet:
         Reprint: "article_id",
         LastReading: "article_id",
         FrontPick: "article_id",
+        Correction: "article_id",
         KeyStory: "article_id",
     }
     for model, column in columns.items():

@@ -18,6 +18,7 @@ from articles.models import (
     ArticleTag,
     Byline,
     ChangeSet,
+    Correction,
     FormerSlug,
     FrontPick,
     Image,
@@ -44,6 +45,7 @@ PARTS: dict[type[models.Model], dict[type[models.Model], str]] = {
         Image: "image",
         Reprint: "reprints",
         FrontPick: "front page",
+        Correction: "correction",
     },
     Tag: {FormerSlug: "former address", KeyStory: "key story"},
 }
@@ -155,6 +157,8 @@ def _title(model: type[models.Model], event: Any, names: dict) -> str:
         return f"{named} {event.url}".strip() if model is Appearance else named
     if model is FrontPick:
         return f"place {event.position}"
+    if model is Correction:
+        return event.text
     if model is Image:
         return event.caption or str(event.file) or event.source_url
     return str(getattr(event, "slug", event.id))

@@ -124,6 +124,13 @@ class PrintingSerializer(Linked):
         return self.context["request"].build_absolute_uri(address)
 
 
+class CorrectionSerializer(serializers.Serializer):
+    """What a story said wrongly, and what is right."""
+
+    text = serializers.CharField()
+    made_at = serializers.DateTimeField()
+
+
 class StorySerializer(StoryLineSerializer):
     """A whole story."""
 
@@ -140,6 +147,7 @@ class StorySerializer(StoryLineSerializer):
     places = CountryOfStorySerializer(source="article_countries", many=True)
     appearances = AppearanceSerializer(many=True)
     images = ImageSerializer(many=True)
+    corrections = CorrectionSerializer(many=True)
     printings = serializers.SerializerMethodField(help_text="The other printings of the story, the earliest first.")
     printings_url = serializers.SerializerMethodField(help_text="The page of all its printings; null where it has one.")
     version = serializers.IntegerField(help_text="Counts the changes of the story.")

@@ -137,6 +137,7 @@ class ArticleDetail(Reading):
             "article_tags__tag",
             "article_countries__country",
             "images",
+            "corrections",
             "appearances__outlet",
         )
         return shown.select_related("source", "section", "reprint").prefetch_related(*related).filter(pk=id).first()

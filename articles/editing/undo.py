@@ -21,6 +21,7 @@ from articles.models import (
     Author,
     Byline,
     ChangeSet,
+    Correction,
     Country,
     FormerSlug,
     FrontPick,
@@ -35,7 +36,7 @@ from articles.models import (
 )
 from articles.models.base import Event
 
-OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image, LastReading)
+OF_A_STORY = (Byline, ArticleTag, ArticleCountry, Appearance, Image, LastReading, Correction)
 NAMED = (Tag, Author, Section, Source, Country)
 # What nothing refers to, and is no edit of the story that it refers to.
 FEATURED = (FrontPick, KeyStory)

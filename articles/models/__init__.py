@@ -6,6 +6,7 @@ A module imports only from modules named above it here.
 from articles.models.articles import Article, Byline
 from articles.models.changes import ArchiveIdentity, ArticleChange
 from articles.models.changesets import ChangeSet
+from articles.models.corrections import Correction
 from articles.models.featured import FrontPick, KeyStory
 from articles.models.images import Image
 from articles.models.imports import Chunk, ColumnMapping, Import, ImportFile, ImportItem, Original, OriginalPart
@@ -35,6 +36,7 @@ __all__ = [
     "ChangeSet",
     "Chunk",
     "ColumnMapping",
+    "Correction",
     "Country",
     "DailySalt",
     "FormerSlug",

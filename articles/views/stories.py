@@ -43,6 +43,7 @@ def complete() -> Any:
             queryset=ArticleCountry.objects.select_related("country").order_by("country__name"),
         ),
         "images",
+        "corrections",
         Prefetch("appearances", queryset=Appearance.objects.select_related("outlet")),
     )
 
@@ -118,6 +119,7 @@ def page(request: HttpRequest, story: Article) -> HttpResponse:
             "story": story,
             "arrival": arrival(opened_from, story) if opened_from else None,
             "image": story.lead_image,
+            "corrections": list(story.corrections.all()),
             "more_images": list(story.images.all())[1:],
             "tags": tags_by_kind(story),
             "countries": [link.country for link in story.article_countries.all()],

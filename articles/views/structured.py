@@ -93,6 +93,10 @@ def structured(request: HttpRequest, story: Article) -> Data:
             "about": [thing(request, tag) for tag in tags if tag.kind in ABOUT],
             "mentions": [thing(request, tag) for tag in tags if tag.kind not in ABOUT] + countries,
             "contentLocation": countries,
+            "correction": [
+                {"@type": "CorrectionComment", "text": one.text, "datePublished": one.made_at.isoformat()}
+                for one in story.corrections.all()
+            ],
             "isAccessibleForFree": True,
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from articles.editing import undo
 from articles.editing.reprints import find
 from articles.models import Appearance, Article, ArticleTag, ChangeSet, Reprint
 from tests.factories import make_article, make_tag
@@ -12,7 +13,7 @@ from tests.reprints import STORY, edited
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ("bylines", "article_tags", "article_countries", "images", "appearances")
+PARTS = ("bylines", "article_tags", "article_countries", "images", "appearances", "corrections")
 
 
 def filled(story: Article | None = None, **values) -> dict:
@@ -189,3 +190,29 @@ def test_another_text_is_looked_at_for_reprints(at_desk):
     assert save(at_desk, two, body_html=f"<p>{edited(STORY)}</p>").status_code == 302
     assert set(Reprint.objects.values_list("article", flat=True)) == {one.pk, two.pk}
     assert ChangeSet.objects.first().pk in set(Reprint.pgh_event_model.objects.values_list("pgh_changeset", flat=True))
+
+
+def test_a_correction_is_part_of_the_edit_and_is_undone_with_it(at_desk):
+    story = make_article("Pier opens")
+    new = {
+        "corrections-TOTAL_FORMS": 1,
+        "corrections-0-made_at_0": "2024-04-03",
+        "corrections-0-made_at_1": "12:00:00",
+        "corrections-0-article": story.pk,
+    }
+    assert_refused(save(at_desk, story, **new, **{"corrections-0-text": ""}), "This field is required")
+    assert save(at_desk, story, **new, **{"corrections-0-text": "Nine berths, not eight."}).status_code == 302
+    assert story.corrections.get().text == "Nine berths, not eight."
+    assert (
+        "Correction added" in at_desk.get(reverse("admin:articles_article_history", args=[story.pk])).content.decode()
+    )
+    undo.undo(ChangeSet.objects.get(), None)
+    assert not story.corrections.exists()
+
+
+def test_a_contributor_sees_corrections_and_makes_none(contributor, desk_of):
+    story = make_article("Pier opens", status="draft")
+    new = {"corrections-TOTAL_FORMS": 1, "corrections-0-text": "Nine.", "corrections-0-article": story.pk}
+    new |= {"corrections-0-made_at_0": "2024-04-03", "corrections-0-made_at_1": "12:00:00"}
+    save(desk_of(contributor), story, **new)
+    assert not story.corrections.exists()

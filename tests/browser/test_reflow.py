@@ -27,6 +27,7 @@ PAGES = {
     "sections": "/sections/",
     "authors": "/authors/",
     "sources": "/sources/",
+    "dates": "/dates/",
     "coverage": "/coverage/",
     "how to search": "/how-to-search/",
     "headlines": "/articles/?view=headlines",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from django.utils import timezone
 
-from articles.models import ArticleCountry, ArticleTag, Country
+from articles.models import ArticleCountry, ArticleTag, Correction, Country
 from tests.factories import make_article, make_tag
 from tests.views.pages import read
 
@@ -129,3 +130,31 @@ def test_a_draft_without_a_headline_has_a_name(client, index, admin_client):
 def test_a_story_can_be_kept_by_its_number(client, index):
     story = make_article("Quay opens")
     assert f'data-keep="{story.pk}"' in html(client, story)
+
+
+def test_corrections_stand_with_the_story_and_are_announced_at_its_head(client, index):
+    story = make_article("Quay opens", on="2024-03-25")
+    for day, text in ((3, "The quay has nine berths, not eight."), (5, "It <b>opened</b> on a Monday.")):
+        made = dt.datetime(2024, 4, day, 12, tzinfo=dt.UTC)
+        Correction.objects.create(article=story, text=text, made_at=made)
+    page = read(client, story.get_absolute_url())
+    assert "Corrected on 5 April 2024. What was corrected" in page
+    assert (
+        "Corrections 3 April 2024 The quay has nine berths, not eight. 5 April 2024 It <b>opened</b> on a Monday."
+        in page
+    )
+    source = html(client, story)
+    assert "&lt;b&gt;opened" in source
+    data = json.loads(source.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert [one["text"] for one in data["correction"]] == [
+        "The quay has nine berths, not eight.", "It <b>opened</b> on a Monday.",
+    ]  # fmt: skip
+
+
+def test_a_correction_shows_at_once(client, index):
+    story = make_article("Quay opens")
+    index()
+    assert "Correct" not in read(client, story.get_absolute_url())
+    Correction.objects.create(article=story, text="Nine berths, not eight.")
+    index()
+    assert "Nine berths" in read(client, story.get_absolute_url())

@@ -17,7 +17,7 @@ from articles.editing.history import recording
 from articles.ingest import runs
 from articles.ingest.pictures import image_of
 from articles.ingest.resolving import free_slug
-from articles.models import Article, ChangeSet, FrontPick, Import, KeyStory, Source, Tag
+from articles.models import Article, ChangeSet, Correction, FrontPick, Import, KeyStory, Source, Tag
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 DESK = "An editorial desk of this sample archive. Its stories are summaries written for the archive from public facts."
@@ -104,7 +104,7 @@ def load_topics() -> None:
 
 
 def feature() -> None:
-    """The stories of the front page, and the key stories of some topics."""
+    """The stories of the front page, the key stories of some topics, and corrections."""
     chosen = json.loads((SAMPLE / "featured.json").read_text(encoding="utf-8"))
     stories = dict(Article.objects.values_list("guid", "pk"))
     FrontPick.objects.bulk_create(
@@ -114,4 +114,7 @@ def feature() -> None:
         KeyStory(tag=Tag.objects.get(name=name), article_id=stories[key["id"]], reason=key["reason"], position=place)
         for name, keys in chosen["key_stories"].items()
         for place, key in enumerate(keys, start=1)
+    )
+    Correction.objects.bulk_create(
+        Correction(article_id=stories[guid], text=text) for guid, text in chosen["corrections"].items()
     )
