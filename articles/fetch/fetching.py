@@ -14,9 +14,9 @@ from urllib3.response import BaseHTTPResponse
 from articles.fetch.inside import may_connect
 from articles.fetch.place import Misunderstood, Place, understood
 from articles.fetch.policy import SLOW, UNREACHABLE, Deadline, Policy, Unfetched
-from articles.fetch.unpacking import Unpackable, encodings_of, unpacked
 from articles.fetch.wire import Fault, answer_of
 from articles.text import words
+from articles.text.unpacking import Unpackable, encodings_of, unpacked
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Whoever holds the address is asked to use the new one from now on (RFC 9110, 15.4.2 and 15.4.9).

@@ -17,7 +17,7 @@ from urllib3.response import BaseHTTPResponse
 
 from articles.fetch.place import Place
 from articles.fetch.policy import SLOW, UNREACHABLE, Deadline, Policy
-from articles.fetch.unpacking import ACCEPTED, Unpackable
+from articles.text.unpacking import ACCEPTED, Unpackable
 
 # One wording for every archive; a site that wants to say something to it can do so in robots.txt.
 USER_AGENT = "Mozilla/5.0 (compatible; Newsarchive/1.0)"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from articles.importers.formats import Unreadable
+from articles.text.unpacking import CutShort, Unpackable, encodings_of, unpacked
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]+)""", re.IGNORECASE)
-_PACKED = {"gzip", "x-gzip", "deflate"}
-MOST_ENCODINGS = 2
+# Those of the encodings that say of themselves what they are.
+_BEGINS = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class Response:
     def content(self, limit: int) -> bytes:
         """The body unpacked. Raises :class:`Unreadable` where it is larger than ``limit``, damaged, or packed in a rare way."""
         content = self.transferred()
-        packed = [one for one in re.split(r"[\s,]+", self.headers.get("content-encoding", "").lower()) if one and one != "identity"]  # fmt: skip
-        if len(packed) > MOST_ENCODINGS or not set(packed) <= _PACKED:
-            raise Unreadable(f"The page is packed in a way that is not read here ({', '.join(packed)[:60]}).")
+        try:
+            packed = encodings_of(self.headers.get("content-encoding", ""))
+        except Unpackable as reason:
+            raise Unreadable(f"The page cannot be read. {reason}") from reason
         for encoding in reversed(packed):
             content = _unpacked(content, encoding, limit)
         if len(content) > limit:
@@ -79,15 +80,20 @@ def response(block: bytes) -> Response:
 
 
 def _unpacked(content: bytes, encoding: str, limit: int) -> bytes:
-    """Unpacked; as it stands where it is not packed in truth, as in archives that kept the header but not the packing."""
-    ways = (-zlib.MAX_WBITS, zlib.MAX_WBITS) if encoding == "deflate" else (zlib.MAX_WBITS | 16,)
-    if encoding != "deflate" and not content.startswith(b"\x1f\x8b"):
+    """Unpacked; as it stands where it is not packed in truth, as in archives that kept the header but not the packing.
+
+    Of a body that ends too soon, what there is.
+    """
+    if not content.startswith(_BEGINS.get(encoding, b"")):
         return content
-    for way in reversed(ways):
-        try:
-            return zlib.decompressobj(way).decompress(content, limit + 1)
-        except zlib.error:
-            continue
-    if encoding == "deflate":
-        return content
-    raise Unreadable("The page is packed, and damaged.")
+    out = bytearray()
+    try:
+        for piece in unpacked([content], [encoding], limit):
+            out += piece
+    except CutShort:
+        pass
+    except Unpackable as reason:
+        if not out and encoding not in _BEGINS:
+            return content
+        raise Unreadable(f"The page cannot be unpacked. {reason}") from reason
+    return bytes(out)

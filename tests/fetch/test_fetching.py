@@ -8,6 +8,7 @@ import time
 import zlib
 from dataclasses import replace
 
+import brotli
 import pytest
 
 from articles.fetch import Policy, Unfetched, fetch
@@ -89,7 +90,8 @@ def test_the_body_of_a_redirect_stays_unread(website, policy):
 
 
 @pytest.mark.parametrize(
-    ("name", "pack"), [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress)]
+    ("name", "pack"),
+    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress)],
 )
 def test_a_packed_page_is_unpacked(website, policy, name, pack):
     text = (PROSE * 500).encode()
@@ -104,7 +106,8 @@ def test_a_packed_page_is_unpacked(website, policy, name, pack):
     [
         ("gzip", gzip.compress(b"\0" * 50_000_000), "far more"),
         ("gzip, gzip", gzip.compress(gzip.compress(b"\0" * 50_000_000)), "far more"),
-        ("br", b"x", "“br”"),
+        ("br", b"x", "cut short"),
+        ("compress", b"x", "“compress”"),
         (", ".join(["gzip"] * 10), b"x", "packed 10 times"),
         ("gzip", b"<html>", "damaged"),
         ("gzip", gzip.compress(PROSE.encode())[:-9], "cut short"),

@@ -8,7 +8,9 @@ import io
 import json
 import zlib
 
+import brotli
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
@@ -122,6 +124,14 @@ def chunked(body, size=100):
         (zlib.compress(PAGE)[2:-4], {"Content_Encoding": "deflate"}),
         (chunked(gzip.compress(PAGE)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
         (gzip.compress(gzip.compress(PAGE)), {"Content_Encoding": "gzip, gzip"}),
+        (
+            gzip.compress(PAGE + b"<!-- " + b" ".join(b"%d" % n for n in range(3000)))[:-40],
+            {"Content_Encoding": "gzip"},
+        ),
+        (brotli.compress(PAGE), {"Content_Encoding": "br"}),
+        (PAGE, {"Content_Encoding": "br"}),
+        (zstandard.ZstdCompressor().compress(PAGE), {"Content_Encoding": "zstd"}),
+        (PAGE, {"Content_Encoding": "zstd"}),
     ],
 )
 def test_a_body_is_read_however_it_was_sent(body, headers):
@@ -131,9 +141,11 @@ def test_a_body_is_read_however_it_was_sent(body, headers):
 @pytest.mark.parametrize(
     ("body", "headers", "says"),
     [
-        (PAGE, {"Content_Encoding": "br"}, "br"),
-        (PAGE, {"Content_Encoding": "gzip, gzip, gzip"}, "gzip, gzip, gzip"),
-        (gzip.compress(b"<p>" * 30_000_000), {"Content_Encoding": "gzip"}, "larger"),
+        (PAGE, {"Content_Encoding": "compress"}, "compress"),
+        (PAGE, {"Content_Encoding": "gzip, gzip, gzip"}, "3 times over"),
+        (gzip.compress(b"<p>" * 30_000_000), {"Content_Encoding": "gzip"}, "far more"),
+        (brotli.compress(b"<p>" * 30_000_000), {"Content_Encoding": "br"}, "far more"),
+        (zstandard.ZstdCompressor().compress(b"<p>" * 30_000_000), {"Content_Encoding": "zstd"}, "far more"),
         (gzip.compress(PAGE)[:1] + b"\x8b" + b"x" * 99, {"Content_Encoding": "gzip"}, "damaged"),
         (b"x" * 16_000_000, {}, "larger"),
     ],
