@@ -227,6 +227,9 @@ class Storing:
                 if place not in listed
             ),
         )  # fmt: skip
+        for place, stored in results.items():
+            if stored.waits_until:
+                ready.file.items.filter(position=place).update(waits_until=stored.waits_until)
 
     def _bytes_before(self, file: ImportFile) -> int:
         sizes = self.run.files.filter(page_of=None, position__lt=file.position).values_list("original__size", flat=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,13 +27,17 @@ Tagging = Callable[[Sequence[int], ChangeSet], None]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of an item: the outcome, why, and the story it became or met."""
+    """What became of an item: the outcome, why, and the story it became or met.
+
+    ``waits_until`` is when it is tried again, for one that its sender holds back until then.
+    """
 
     outcome: Outcome
     reason: str = ""
     story: int | None = None
     headline: str = ""
     traceback: str = ""
+    waits_until: dt.datetime | None = None
 
 
 class Batch:
@@ -95,8 +100,10 @@ class Batch:
         if older := older_version(match, one):
             return Stored(Outcome.UNCHANGED, f"{why}, {older}.", story.pk, story.headline)
         if story.is_published and one.held_back:
-            refused = f"{why} as story {story.pk}, which readers have; this version waits: {one.held_back}."
-            return Stored(Outcome.REJECTED, refused, story.pk, story.headline)
+            until = None if one.prepared.status in CALLED_OFF else one.columns["embargoed_until"]
+            then = ", and is read again then" if until else ""
+            refused = f"{why} as story {story.pk}, which readers have; this version waits: {one.held_back}{then}."
+            return Stored(Outcome.REJECTED, refused, story.pk, story.headline, waits_until=until)
         if one.prepared.summary_only and story.word_count > one.columns["word_count"]:
             return Stored(Outcome.UNCHANGED, f"{why}, and only a summary of it.", story.pk, story.headline)
         changed = rewrite(story, one, held, self.resolver, self.changeset)

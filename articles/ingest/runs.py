@@ -218,10 +218,28 @@ def try_again(run: Import, items: QuerySet) -> int:
         if run.changeset.is_undone:
             raise Refused("This import was undone. Hand the file in again instead.")
         again = items.filter(run=run, outcome__in=[Outcome.REJECTED, Outcome.DUPLICATE])
-        number = again.update(outcome=Outcome.PENDING, reason="", traceback="", article=None, skipped=False)
+        number = again.update(
+            outcome=Outcome.PENDING, reason="", traceback="", article=None, skipped=False, waits_until=None
+        )
         run.status, run.cancel_requested, run.fault = Import.Status.QUEUED, False, ""
         run.save(update_fields=["status", "cancel_requested", "fault"])
     return number
+
+
+def try_waiting(now: dt.datetime) -> list[int]:
+    """Make items that their senders held back until ``now`` wait for another run; gives the imports that have such.
+
+    An import that was undone keeps what it did not take; one at work comes next time.
+    """
+    due = ImportItem.objects.filter(waits_until__lte=now, outcome=Outcome.REJECTED)
+    ready = []
+    for run in Import.objects.filter(pk__in=due.values("run")).order_by("pk"):
+        try:
+            try_again(run, due)
+        except Refused:
+            continue
+        ready.append(run.pk)
+    return ready
 
 
 def cancel(run: Import) -> None:

@@ -9,8 +9,9 @@ from procrastinate.contrib.django import app
 
 from articles.editing.held import find_among_held
 from articles.editing.publishing import end_embargoes
+from articles.ingest.runs import try_waiting
 from articles.jobs import rereadings
-from articles.jobs.imports import resume_orphans
+from articles.jobs.imports import enqueue, resume_orphans
 from articles.models import DailySalt, ReadMark
 
 logger = logging.getLogger(__name__)
@@ -38,9 +39,12 @@ def resume_imports(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="end_embargoes", queue="upkeep", queueing_lock="end_embargoes")
 def publish_after_embargo(timestamp: int) -> None:
-    """Publish what was waiting for the end of its embargo."""
-    if changeset := end_embargoes(timezone.now()):
+    """Publish what was waiting for the end of its embargo, and read again the versions that waited for it."""
+    now = timezone.now()
+    if changeset := end_embargoes(now):
         logger.info("%s", changeset)
+    for run in try_waiting(now):
+        enqueue(run)
 
 
 @app.periodic(cron="41 * * * *")

@@ -187,6 +187,9 @@ class ImportItem(models.Model):
     member = models.CharField(max_length=500, blank=True, editable=False, help_text="Where it stood inside the file.")
     importer = models.CharField(max_length=32, blank=True, editable=False, help_text="The format that read it.")
     importer_version = models.PositiveIntegerField(default=0, editable=False, help_text="0 where nobody noted it.")
+    waits_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When an item that its sender holds back is tried again."
+    )
 
     class Meta:
         ordering = ["file__position", "position"]
@@ -197,7 +200,10 @@ class ImportItem(models.Model):
                 name="import_item_says_why",
             ),
         ]
-        indexes = [models.Index("run", "outcome", name="import_item_by_outcome")]
+        indexes = [
+            models.Index("run", "outcome", name="import_item_by_outcome"),
+            models.Index("waits_until", name="import_item_waiting", condition=models.Q(waits_until__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.headline or f"item {self.position}"

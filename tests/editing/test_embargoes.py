@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.editing import publishing, undo
 from articles.editing.history import change
+from articles.ingest import runs
 from articles.jobs import upkeep
 from articles.models import Article, ChangeSet, ImportItem
 from tests.factories import make_article
@@ -41,6 +44,15 @@ def an_hour_passes() -> None:
 
 def run_job() -> None:
     upkeep.publish_after_embargo(timestamp=0)
+
+
+def newer_version() -> ImportItem:
+    """A version under embargo of the wire's story."""
+    return wire(
+        headline="What nobody may know yet",
+        embargoed=stated(timezone.now() + HOUR),
+        versioncreated="2024-03-25T12:00:00Z",
+    )
 
 
 def state(story: Article) -> str:
@@ -125,14 +137,36 @@ def test_an_editor_who_ended_it_is_not_overruled_by_the_same_item():
 
 def test_an_embargoed_version_does_not_reach_the_readers_of_the_one_before():
     wire()
-    item = wire(
-        headline="What nobody may know yet",
-        embargoed=stated(timezone.now() + HOUR),
-        versioncreated="2024-03-25T12:00:00Z",
-    )
+    item = newer_version()
     story = Article.objects.get()
     assert (item.outcome, story.headline, story.status) == (Outcome.REJECTED, "Pilots to be shared", "published")
     assert "this version waits: it is under embargo until" in item.reason
+
+
+def test_a_version_that_waited_is_taken_in_when_its_embargo_ends():
+    wire()
+    run = newer_version().run
+    run_job()
+    assert run.items.get().outcome == Outcome.REJECTED
+
+    later = timezone.now() + 2 * HOUR
+    with patch.object(timezone, "now", lambda: later):
+        run_job()
+        runs.execute(run)
+    item = run.items.get()
+    assert (item.outcome, item.waits_until) == (Outcome.UPDATED, None)
+    assert Article.objects.get().headline == "What nobody may know yet"
+    assert ProcrastinateJob.objects.filter(task_name="run_import", args={"import_id": run.pk}).exists()
+
+
+def test_a_version_of_an_import_that_was_undone_stays_out():
+    wire()
+    run = newer_version().run
+    undo.undo(run.changeset, None)
+    ImportItem.objects.update(waits_until=timezone.now())
+    run_job()
+    assert run.items.get().outcome == Outcome.REJECTED
+    assert Article.objects.get().headline == "Pilots to be shared"
 
 
 # The end
