@@ -12,7 +12,7 @@ export PORT
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint bench audit lock clean
+.PHONY: help run install test lint bench audit screenshots lock clean
 
 help:
 	@echo "make run      serve the archive at http://127.0.0.1:8000 (PORT=8001 for another port)"
@@ -21,6 +21,7 @@ help:
 	@echo "make lint     check style, imports and templates"
 	@echo "make bench    measure pages, indexing and imports (BENCH_STORIES=50000; see docs/performance.md)"
 	@echo "make audit    check every type of page: axe, HTML, CSS, Lighthouse, weight (needs npm, Java, chromium; AUDIT_URL=…)"
+	@echo "make screenshots   picture every type of page, into var/screenshots/, and those of the README (needs chromium)"
 	@echo "make lock     write the lock files anew from pyproject.toml"
 	@echo "make clean    remove the environment (the archive's data in var/ stays)"
 
@@ -43,6 +44,9 @@ bench: .venv/installed-dev
 
 audit: .venv/installed-dev
 	@$(BIN)/python -m tests.audit
+
+screenshots: .venv/installed-dev
+	@$(BIN)/python -m tests.audit.screenshots
 
 .venv/ready:
 	@echo "Making the environment in .venv …"

@@ -17,8 +17,9 @@ from articles.search import edition, facet
 from articles.views.counts import counted
 from articles.views.describing import WITH_ARTICLE
 from articles.views.listing import Listing, respond
-from articles.views.neighbours import MOST, beside, intensity, located
+from articles.views.neighbours import beside, intensity, located
 
+PARTNERS = 10
 MAP_WIDTH, MAP_HEIGHT = 640, 360
 # The drawing changes with a release only.
 MAP_SECONDS = 7 * 24 * 3600
@@ -128,5 +129,5 @@ def partners(listing: Listing, country: Country) -> list[tuple[str, int, str]]:
     others = [value for value in facet(listing.asked, "country") if value.count and not value.selected]
     return [
         (value.label, value.count, pair_address(country.code, value.value) + (f"?{query}" if query else ""))
-        for value in others[:MOST]
+        for value in others[:PARTNERS]
     ]

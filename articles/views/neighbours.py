@@ -15,7 +15,7 @@ from articles.views.listing import Listing
 from articles.views.narrowing import FacetLink
 from articles.views.timeline import Column, Label
 
-MOST = 10
+MOST = 6
 HEIGHT = 72
 
 

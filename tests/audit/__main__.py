@@ -8,8 +8,8 @@ import sys
 from playwright.sync_api import sync_playwright
 
 from tests.audit import checkers
-from tests.audit.addresses import PAGES, STATUS, resolved
-from tests.audit.running import origin
+from tests.audit.addresses import STATUS
+from tests.audit.place import addresses
 from tests.audit.visiting import KILOBYTE, MOST, Visit, axe_script, visit
 
 MEASURED = ("front", "list", "story", "topic")
@@ -65,12 +65,11 @@ def main() -> int:
     checkers.install()
     script = axe_script()
     failed: list[str] = []
-    with origin() as archive:
-        addresses = {name: resolved(archive, address) for name, address in PAGES}
+    with addresses() as pages:
         with sync_playwright() as playwright:
             path = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            visits = {name: visit(browser, address, script) for name, address in addresses.items()}
+            visits = {name: visit(browser, address, script) for name, address in pages.items()}
             browser.close()
         html = checkers.html_errors({name: seen.html for name, seen in visits.items()})
         say(f"{HEADS[0]:<18}" + "".join(f"{head:>{len(head) + 2}}" for head in HEADS[1:]))
@@ -84,7 +83,7 @@ def main() -> int:
         say(f"\nCSS: {len(sheets)} sheets, {sum(map(len, css.values()))} errors\n")
         failed += [f"{sheet}: {fault}" for sheet, faults in css.items() for fault in faults]
         for name in MEASURED:
-            measured = checkers.lighthouse(addresses[name])
+            measured = checkers.lighthouse(pages[name])
             say(f"Lighthouse, {name:<6} " + "  ".join(f"{what} {value:g}" for what, value in measured.items()))
             failed += [
                 f"{name}: Lighthouse {what} {measured[what]:g}" for what in checkers.CATEGORIES if measured[what] < 100

@@ -12,6 +12,7 @@ PAGES = [
     ("front", "/"),
     ("list", "/articles/"),
     ("list, filtered", "/articles/?q=treaty&topic=us-japan-relations&country=JP&from=1945&to=2020"),
+    ("list, of the Philippines", "/articles/?topic=us-japan-relations&country=PH"),
     ("list, headlines", "/articles/?view=headlines"),
     ("list, cards", "/articles/?view=cards"),
     ("list, by day", "/articles/?view=days"),
@@ -20,7 +21,10 @@ PAGES = [
     ("story, Arabic", "first:language=ar"),
     ("story, Japanese", "first:language=ja"),
     ("topic", "/topics/us-japan-relations/"),
+    ("person", "/topics/joe-biden/"),
     ("topics", "/topics/"),
+    ("people, A to Z", "/topics/?kind=person"),
+    ("dates", "/dates/"),
     ("country", "/countries/jp/"),
     ("countries", "/countries/"),
     ("pair", "/countries/jp/us/"),
@@ -42,9 +46,11 @@ PAGES = [
     ("reading list", "/reading-list/"),
     ("offline", "/offline/"),
     ("front in Japanese", "/ja/"),
+    ("list in Japanese", "/ja/articles/?topic=us-japan-relations"),
+    ("topic in Japanese", "/ja/topics/us-japan-relations/"),
     ("404", "/no-such-page/"),
 ]
-STATUS = {"404": 404}
+STATUS = {"404": 404, "410": 410}
 
 
 def resolved(origin: str, address: str) -> str:

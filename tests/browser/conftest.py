@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.running import Archive, sample_archive
 from tests.website import Website
 
-ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,15 +18,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@dataclass(frozen=True)
-class Archive:
-    """A running archive, and who may edit it."""
-
-    address: str
-    user: str
-    password: str
 
 
 @pytest.fixture(scope="session")
@@ -48,27 +31,9 @@ def newspaper() -> Iterator[Website]:
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory, newspaper: Website) -> Iterator[Archive]:
     """The sample archive, served by the supervisor from a folder of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "NEWSARCHIVE_VAR")}
-    environment |= {"NEWSARCHIVE_VAR": str(tmp_path_factory.mktemp("archive")), "PORT": str(port)}
-    environment["FETCH_ALLOW"] = f"127.0.0.1:{newspaper.port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "newsarchive.supervisor"], cwd=ROOT, env=environment, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    said = ""
-    for line in process.stdout:
-        said += line
-        if "The archive is at" in line:
-            break
-    else:
-        pytest.fail(f"The archive did not start:\n{said}")
-    user = re.search(r"user name: (\S+)", said)[1]
-    password = re.search(r"Password: +(\S+)", said)[1]
-    yield Archive(f"http://127.0.0.1:{port}", user, password)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    allowed = f"127.0.0.1:{newspaper.port}"
+    with sample_archive(tmp_path_factory.mktemp("archive"), FETCH_ALLOW=allowed) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
