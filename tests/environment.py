@@ -13,11 +13,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
+from hypothesis import settings
 
 from newsarchive.postgres import Server
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="newsarchive-tests-"))
 STACK = ExitStack()
+
+
+# How long an example takes says more of the machine than of the code; benchmarks measure.
+settings.register_profile("newsarchive", deadline=None)
+settings.load_profile("newsarchive")
 
 
 @atexit.register

@@ -193,9 +193,7 @@ def test_no_query_string_is_an_error_of_the_archive(client: Client, index: Calla
     assert time.monotonic() - start < 1
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     values=st.dictionaries(
         st.sampled_from(

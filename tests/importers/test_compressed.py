@@ -17,7 +17,7 @@ def unpacked(data, allowance=None):
     return io.BufferedReader(Gunzip(io.BytesIO(data), allowance or Allowance())).read()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 200_000), max_size=5), st.integers(0, 10))
 def test_members_are_joined_whatever_their_sizes(sizes, level):
     pieces = [random.Random(size).randbytes(size) for size in sizes]

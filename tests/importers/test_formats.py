@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import importers
@@ -82,7 +82,6 @@ def test_a_failing_medium_is_a_problem():
     assert "Input/output error" in last.problem.message
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(["auto", *importers.BY_NAME]),

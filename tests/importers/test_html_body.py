@@ -148,7 +148,7 @@ def test_what_was_left_out_does_not_repeat_the_fields():
     assert all(isinstance(one, Removed) and HEADLINE not in one.text for one in removed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("aä\r\n\u2028\u200b\u0301\u0308\ud800é中 \x00\x85"), max_size=40))
 def test_scrubbing_in_runs_equals_scrubbing_at_once(text):
     assert words.scrub(text) == words._scrubbed(text)

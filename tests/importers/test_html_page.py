@@ -157,7 +157,7 @@ def test_other_encodings_are_read():
     assert read_html(source.encode("cp1251")).document.headline == "Новая линия для двух портов"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -90,7 +90,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(sorted({*ITEM, "content_text", "author"})), VALUES, max_size=6) | VALUES,

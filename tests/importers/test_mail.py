@@ -283,7 +283,7 @@ def test_a_saved_page_without_a_page_says_so():
     assert "no HTML" in problem
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(["eml", "mhtml", "mbox"]), st.data())
 def test_no_damage_raises(format, data):
     message = attach(mail(), b"title,body\nC,x\n", "table.csv", "text/csv")

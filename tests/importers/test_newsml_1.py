@@ -115,7 +115,7 @@ def test_items_follow_each_other():
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(
     st.lists(
         st.sampled_from(

@@ -167,7 +167,7 @@ def test_no_more_is_read_than_asked_for():
     assert stream.taken < 400_000
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(
     st.lists(
         st.sampled_from(["<newsItem guid='a'>", "</newsItem>", META, CONTENT, NITF, "<contentSet>", "</contentSet>", "<inlineXML>", "</inlineXML>",

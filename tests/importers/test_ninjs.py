@@ -180,13 +180,13 @@ VALUES = st.recursive(
 NAMES = st.sampled_from(sorted({*FIRST, *SECOND, *THIRD, "body_nitf", "genre", "headline_x"}))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(NAMES, VALUES, max_size=8))
 def test_no_object_raises(item):
     assert sound(read(json.dumps(item), "ninjs"))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data):
     assert sound(read(data, "ninjs"))

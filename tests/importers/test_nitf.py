@@ -100,7 +100,7 @@ def test_characters_xml_does_not_allow_are_gone():
     assert read_one("<nitf><head><title>A\x00 ferry\x0b\x1f</title></head></nitf>", "nitf").headline == "A ferry"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(
     st.lists(
         st.sampled_from(
@@ -126,7 +126,7 @@ def test_no_soup_raises(parts):
     assert sound(read(nitf(body="".join(parts)), "nitf"))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data):
     assert sound(read(data, "nitf"))

@@ -138,7 +138,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
     assert "unpacks" in reading.problem.message
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 3000), st.binary(min_size=1, max_size=20))
 def test_no_damage_raises(place, bytes_):
     data = bytearray(packing.workbook(A=[HEADER, ["A", "Text."]]))

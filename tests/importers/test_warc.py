@@ -272,7 +272,7 @@ def test_a_collection_without_archives_says_so():
     assert "no web archive" in problem
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_damage_raises(data):
     whole = bytearray(INFO + page("A") + record(chunked(PAGE), "response"))

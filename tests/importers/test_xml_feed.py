@@ -262,7 +262,7 @@ def test_laughing_entities_are_not_expanded():
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(
     st.lists(
         st.sampled_from([FULL, "<item>", "</item>", "<entry>", "<title>", "</title>", "<description>", "<content:encoded>", "<![CDATA[", "]]>", "&#x110000;", "&bogus;", "&",
@@ -275,7 +275,7 @@ def test_no_soup_raises(parts):
     assert sound(read(rss(*parts), "feed"))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(
     st.binary(max_size=200),
     st.sampled_from([b"", b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>"]),

@@ -207,7 +207,7 @@ def test_another_format_chosen_for_an_archive_is_refused():
     assert "zip" in problem
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_damage_raises(data):
     whole = bytearray(zipped({"a.html": packing.page("A"), "b.csv": b"title,body\nA,b\n"}))

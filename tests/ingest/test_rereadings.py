@@ -80,7 +80,7 @@ class Properties(TestCase):
         cls.reader = cls.enterClassContext(other_reader())
 
     @given(own=subsets, read_otherwise=subsets, chosen=subsets)
-    @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
     def test_an_editors_own_is_never_overwritten_and_the_rest_is_as_chosen(self, own, read_otherwise, chosen):
         self.reader.reads(1, **OLD)
         run = imported(("ferry.html", PAGE))

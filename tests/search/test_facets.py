@@ -123,7 +123,7 @@ BROAD = st.builds(
     SELECTIONS,
     st.lists(st.sampled_from([*NAMES, "q", "topic", "topic_any", "topic_not", "country_not", "since"]), max_size=3),
 )
-SHARED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SHARED

@@ -198,7 +198,7 @@ class TestLeniency:
          "-", "(", ")", '"', "“", "*", "~5", ":", "ab*", "：", "日本", "headline:", " ", "ﷺ", "\u0301", "ة"]
     )  # fmt: skip
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(q=st.lists(PIECES, max_size=14).map("".join) | st.lists(PIECES, max_size=14).map(" ".join))
     def test_what_was_read_can_be_read_again(self, archive: dict[int, str], q: str) -> None:
         results = search(Selection(q=q))

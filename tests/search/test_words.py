@@ -193,7 +193,7 @@ class TestReading:
         assert str(read('"harbour fle*"').meaning) == '"harbour fle*"'
         assert str(read("ᄀ00*").meaning) == '"ᄀ 00*"'
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(q=st.text(st.sampled_from('ab日 "()*-~:|+&!OR\\/[]{}^<>.5\u0301“'), max_size=40) | st.text(max_size=40))
     def test_nothing_one_can_type_is_an_error(self, archive: dict[int, str], q: str) -> None:
         q = q.replace("\x00", "")

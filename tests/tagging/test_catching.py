@@ -72,7 +72,7 @@ told = st.fixed_dictionaries(
 
 
 ASKED = st.lists(queries, min_size=1, max_size=4)
-CAREFUL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CAREFUL = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def found_in(part: list[Story], q: str) -> set[int]:

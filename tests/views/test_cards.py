@@ -93,7 +93,7 @@ def test_lines_fit_and_are_as_even_as_can_be(words):
         assert width(lines[-1], DISPLAY, size) > 0.35 * max(width(line, DISPLAY, size) for line in lines)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(headline=st.text(max_size=500), source=st.text(max_size=200))
 @example("W" * 500, "W" * 160)
 @example(" ".join(["extraordinarily"] * 60), "")

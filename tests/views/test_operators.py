@@ -79,7 +79,7 @@ def test_the_sitemap_names_every_published_story_once(client, index):
     year = client.get("/sitemap/1951.xml").content.decode()
     assert [story.get_absolute_url() in year for story in stories] == [True, True, False]
     assert year.count("<loc>") == 2
-    assert client.get("/sitemap/pages.xml").content.decode().count("<loc>") == 9
+    assert client.get("/sitemap/pages.xml").content.decode().count("<loc>") == 10
 
 
 def test_the_sitemap_has_no_other_parts(client, db):

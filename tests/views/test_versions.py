@@ -139,7 +139,7 @@ def test_what_was_withdrawn_stays_withdrawn_when_the_story_comes_back(client):
 STATUSES = st.sampled_from(["draft", "review", "published", "published", "withdrawn"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(STATUSES, min_size=1, max_size=7))
 def test_whatever_is_done_to_a_story_only_what_was_public_since_its_last_withdrawal_is_told(client, acts):
     """Each act gives the story a status and words of its own, which are then looked for."""
