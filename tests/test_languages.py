@@ -129,3 +129,10 @@ def test_a_translation_has_no_place_for_a_value_that_the_message_has_not():
 def test_the_sentence_over_a_list_is_japanese(client, archive):
     page = client.get("/ja/articles/?country=jp&country=us").text
     assert "日本、アメリカ合衆国に関する1951年の記事<strong>1</strong>件。" in page
+
+
+def test_the_words_of_a_countrys_map_are_in_the_language_of_its_page(client, index):
+    index()
+    assert 'alt="日本、フィリピンを強調した地図。"' in client.get("/ja/countries/jp/ph/").content.decode()
+    assert "位置図：日本。地図：Newsarchive" in client.get("/ja/countries/jp/").content.decode()
+    assert 'alt="Map of Eastern Asia with Japan highlighted."' in client.get("/countries/jp/").content.decode()

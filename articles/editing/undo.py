@@ -47,10 +47,14 @@ DESCRIBED = 20
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What an undo would do: how many rows it reverts, and what was edited since, in words."""
+    """What an undo would do: how many rows it reverts, what was edited since, in words, and what readers lose.
+
+    ``public`` is the number of stories that it made, and that readers have.
+    """
 
     reverts: int
     conflicts: list[str]
+    public: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def preview(changeset: ChangeSet) -> UndoPlan:
     """What ``undo`` would revert, and which stories or names somebody has edited since."""
     edited = _edited_since(changeset)
     reverts = sum(len(_touched(model, changeset, edited)) for model in (*NAMED, *APART, Article, *OF_A_STORY))
-    return UndoPlan(reverts + _reprints(changeset).values("id").distinct().count(), _describe(edited))
+    gone = Article.objects.published().filter(pk__in=_made(changeset) - edited.get(Article, set()))
+    places = _reprints(changeset).values("id").distinct().count()
+    return UndoPlan(reverts + places, _describe(edited), gone.count())
 
 
 def touched_rows(changeset: ChangeSet) -> int:
@@ -117,7 +123,10 @@ def _edited_since(changeset: ChangeSet) -> dict[type[models.Model], set[int]]:
     stories = set(_events(Article, changeset).values_list("id", flat=True))
     for model in OF_A_STORY:
         stories |= set(_events(model, changeset).values_list("article_id", flat=True))
-    later = _later(Article, changeset, "id", stories)
+    # To publish a story is no edit of it: taken back is that there is such a story at all.
+    made = _made(changeset)
+    later = _later(Article, changeset, "id", made, but=ChangeSet.objects.filter(kind=ChangeSet.Kind.PUBLISH))
+    later |= _later(Article, changeset, "id", stories - made)
     for model in OF_A_STORY:
         later |= _later(model, changeset, "article_id", stories)
     edited[Article] = later
@@ -131,9 +140,25 @@ def _events(model: type[models.Model], changeset: ChangeSet) -> models.QuerySet:
     return model.pgh_event_model.objects.filter(pgh_changeset=changeset.pk)
 
 
-def _later(model: type[models.Model], changeset: ChangeSet, column: str, ids: Iterable[int]) -> set[int]:
-    """Those of ``ids`` with an event by something else since; what was undone in the meantime does not count."""
+def _made(changeset: ChangeSet) -> set[int]:
+    """The stories that came to be by the change-set."""
+    return set(_events(Article, changeset).filter(pgh_label__startswith="insert").values_list("id", flat=True))
+
+
+def _later(
+    model: type[models.Model],
+    changeset: ChangeSet,
+    column: str,
+    ids: Iterable[int],
+    but: models.QuerySet | None = None,
+) -> set[int]:
+    """Those of ``ids`` with an event by something else since; what was undone in the meantime does not count.
+
+    Neither do the change-sets ``but``.
+    """
     gone = ChangeSet.objects.filter(Q(undone_by__isnull=False) | Q(kind=ChangeSet.Kind.UNDO), pk__gt=changeset.pk)
+    if but is not None:
+        gone |= but.filter(pk__gt=changeset.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""

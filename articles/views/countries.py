@@ -17,7 +17,7 @@ from articles.search import edition, facet
 from articles.views.counts import counted
 from articles.views.describing import WITH_ARTICLE
 from articles.views.listing import Listing, respond
-from articles.views.neighbours import beside, intensity, located
+from articles.views.neighbours import beside, intensity, located, on_map
 
 PARTNERS = 10
 MAP_WIDTH, MAP_HEIGHT = 640, 360
@@ -59,7 +59,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "country": found,
         "successors": found.successors.all(),
         "predecessors": found.predecessors.all(),
-        "map": located(found.code),
+        "map": located(found),
         # Asked while the page is drawn, so that it is never older than the edition that its ETag names.
         "beside": SimpleLazyObject(lambda: beside(listing)),
         "partners": SimpleLazyObject(lambda: partners(listing, found)),
@@ -84,7 +84,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         first=first,
         second=second,
         second_article=bool(WITH_ARTICLE.search(second.name)),
-        map=located(first.code, second.code),
+        map=located(first, second),
         beside=SimpleLazyObject(lambda: beside(listing)),
         years=SimpleLazyObject(lambda: [intensity(listing)]),
     )
@@ -94,7 +94,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
 def locator(request: HttpRequest, one: str, other: str = "") -> HttpResponse:
     """The map of a country, or of two, as a picture. Raises Http404 for what is on no map."""
     codes = [code.upper() for code in (one, other) if code]
-    if located(*codes) is None:
+    if on_map(*codes) is None:
         raise Http404("There is no map of this.")
 
     def picture() -> HttpResponse:

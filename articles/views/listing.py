@@ -21,8 +21,10 @@ from django.views.decorators.http import require_safe
 from articles import caching
 from articles.exporters import EXPORTS
 from articles.filters import ArticleFilter, has_empty_fields, plain
+from articles.models.base import page_of
 from articles.search import edition, search
 from articles.search.labels import labels
+from articles.search.meant import Meant, by_name
 from articles.search.results import Results
 from articles.selection import PAGE_SIZE, Reprints, Selection, Sort
 from articles.views import arrangement, dating, narrowing, timeline
@@ -159,6 +161,26 @@ class Listing:
     def chips(self) -> list[Chip]:
         """The reader's own conditions, each with its way out."""
         return chips(self.own_selection, self.labels, self.address)
+
+    @cached_property
+    def meant(self) -> Meant | None:
+        """What the words of the search name, where that is something, and has stories."""
+        return by_name(self.selection) if self.selection.q and self.selection.page == 1 else None
+
+    @property
+    def meant_address(self) -> str:
+        """Where that is shown: of a single name its own page, else the list."""
+        found = self.meant
+        if found is None:
+            return ""
+        if (
+            len(found.parts) == 1
+            and len(list(found.selection.conditions())) == 1
+            and found.parts[0].parameter != "from"
+        ):
+            part = found.parts[0]
+            return page_of(part.parameter, part.value.lower() if part.parameter == "country" else part.value)
+        return self.address(found.selection)
 
     @cached_property
     def span(self) -> Span:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import gettext, pgettext
+
 from articles.cartography import Description, describe
-from articles.models import Tag
+from articles.models import Country, Tag
 from articles.search import facet, named
 from articles.search.pairs import Year, by_year
 from articles.search.results import Bar
+from articles.speaking import spoken
 from articles.views import timeline
 from articles.views.listing import Listing
 from articles.views.narrowing import FacetLink
@@ -92,8 +96,26 @@ def intensity(listing: Listing) -> Intensity | None:
     return Intensity([(year, urls.get(period, "")) for period, year in years.items()], columns, drawing.labels, peak)
 
 
-def located(*codes: str) -> Description | None:
-    """The words for the map of these countries; None where one of them is not on any map."""
+def located(*countries: Country) -> Description | None:
+    """The words for the map of these countries; None where one of them is not on any map.
+
+    What is shown in place of a country that is no more is told in the archive's own language only.
+    """
+    words = on_map(*(country.code for country in countries))
+    if words is None or spoken() == settings.LANGUAGE_CODE:
+        return words
+    first, *other = map(str, countries)
+    both = {"before": first, "last": other[0]} if other else {}
+    names = {"names": pgettext("names", "%(before)s and %(last)s") % both if both else first}
+    return Description(
+        gettext("Locator map: %(names)s") % names,
+        gettext("Map with %(names)s highlighted.") % names,
+        gettext("Map: Newsarchive, from Natural Earth (public domain)"),
+    )
+
+
+def on_map(*codes: str) -> Description | None:
+    """The words for the map of the countries with these codes; None where one of them is not on any map."""
     try:
         return describe(codes)
     except ValueError:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.audit.running import ROOT
+from tests.running import ROOT
 
 HERE = ROOT / ".audit"
 MODULES = HERE / "node_modules"

@@ -6,6 +6,7 @@ from articles.editing import NotPossible, merging, publishing, tagging, undo
 from articles.editing.history import change
 from articles.models import Article, ArticleTag, ChangeSet, FormerSlug, Tag
 from tests.factories import make_article, make_tag
+from tests.ingest.test_runs import rows, run_import
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,24 @@ def test_a_name_made_by_an_import_stays_while_other_stories_use_it():
 
     assert list(ArticleTag.objects.values_list("article", flat=True)) == [other.pk]
     assert report.kept == ["Tag “Quad” stays: other stories use it."]
+
+
+def test_to_have_published_what_an_import_made_does_not_keep_it():
+    run = run_import(rows({"headline": "One"}, {"headline": "Two"}, {"headline": "Three"}))
+    one, two, three = Article.objects.order_by("pk")
+    publishing.publish(Article.objects.filter(pk__in=[one.pk, two.pk]), None)
+    with change(ChangeSet.Kind.EDIT, "Edited", None):
+        Article.objects.filter(pk=two.pk).update(headline="Two, edited")
+
+    plan = undo.preview(run.changeset)
+    assert (plan.public, plan.conflicts) == (1, ["Article “Two, edited” was edited since."])
+    undo.undo(run.changeset, None)
+    assert list(Article.objects.all()) == [two]
+
+
+def test_an_edit_of_a_story_that_was_published_since_is_not_undone_unasked():
+    story = make_article("Before", status="draft")
+    with change(ChangeSet.Kind.EDIT, "Edited", None) as changeset:
+        Article.objects.filter(pk=story.pk).update(headline="After")
+    publishing.publish(Article.objects.all(), None)
+    assert undo.undo(changeset, None).kept == ["Article “After” was edited since."]
