@@ -90,6 +90,21 @@ def test_no_page_scrolls_sideways(quiet: Page, screen: str) -> None:
     assert wide == {}
 
 
+@pytest.mark.parametrize("screen", [(320, 640), (768, 1024)])
+@pytest.mark.parametrize("view", ["list", "headlines", "cards", "days"])
+def test_a_word_longer_than_the_screen_breaks_in_a_list(quiet: Page, view: str, screen: tuple[int, int]) -> None:
+    width, height = screen
+    quiet.set_viewport_size({"width": width, "height": height})
+    quiet.goto(f"/articles/?view={view}")
+    quiet.evaluate(
+        """() => document.querySelectorAll(".row h3 a, .row .standfirst").forEach((text) => {
+            text.textContent = "W".repeat(400);
+        })"""
+    )
+    assert quiet.evaluate("document.documentElement.scrollWidth") == width
+    assert quiet.evaluate("[...document.querySelectorAll('.row')].filter((r) => r.scrollWidth > r.clientWidth)") == []
+
+
 def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
     for width in (390, 1280):
         quiet.set_viewport_size({"width": width, "height": 900})
