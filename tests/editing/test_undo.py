@@ -143,8 +143,8 @@ def test_a_name_made_by_an_import_stays_while_other_stories_use_it():
 
 
 def test_to_have_published_what_an_import_made_does_not_keep_it():
-    run = run_import(rows({"headline": "One"}, {"headline": "Two"}, {"headline": "Three"}))
-    one, two, three = Article.objects.order_by("pk")
+    run = run_import(rows(*({"headline": name, "body": "", "id": f"x:{name}"} for name in ("One", "Two", "Three"))))
+    one, two, _ = Article.objects.order_by("pk")
     publishing.publish(Article.objects.filter(pk__in=[one.pk, two.pk]), None)
     with change(ChangeSet.Kind.EDIT, "Edited", None):
         Article.objects.filter(pk=two.pk).update(headline="Two, edited")
