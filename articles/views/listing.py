@@ -318,6 +318,11 @@ class Listing:
             return f"{self.path}?{query}" if query else self.path
         return list_address(self.selection)
 
+    @property
+    def list_page(self) -> str:
+        """The whole selection in the list of all stories."""
+        return list_address(self.selection.on_page(1))
+
     @cached_property
     def outlets(self) -> dict[str, str]:
         """The same selection as a feed, as files and from the API, by extension."""

@@ -20,6 +20,8 @@ from articles.views.narrowing import FacetLink
 from articles.views.timeline import Column, Label
 
 MOST = 6
+# A share of fewer stories says nothing.
+FEWEST = 4
 HEIGHT = 72
 
 
@@ -42,6 +44,7 @@ class Intensity:
     labels: list[Label]
     peak: float
     height: int = HEIGHT
+    fewest: int = FEWEST
 
 
 def beside(listing: Listing) -> Beside:
@@ -86,10 +89,15 @@ def intensity(listing: Listing) -> Intensity | None:
     )
     if drawing is None:
         return None
-    peak = max(year.share for year in years.values())
+    told = [year.share for year in years.values() if year.of >= FEWEST]
+    if not told or not max(told):
+        return None
+    peak = max(told)
     columns = []
     for column in drawing.columns:
         year = years[column.period]
+        if year.of < FEWEST:
+            continue
         height = max(timeline.LEAST, HEIGHT * year.share / peak)
         columns.append((column._replace(y=f"{HEIGHT - height:.1f}", height=f"{height:.1f}"), year))
     urls = {column.period: column.url for column in drawing.columns}

@@ -13,6 +13,18 @@ const copy = (control) => {
   return navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", text), ...as("text/html", html) })]);
 };
 
+// Who cites does so in one style.
+const CITED_IN = "cite-style";
+const remembered = (() => {
+  try { return localStorage.getItem(CITED_IN); } catch { return null; }
+})();
+for (const radio of document.querySelectorAll(`input[name="${CITED_IN}"]`)) {
+  if (radio.value === remembered) radio.checked = true;
+  radio.addEventListener("change", () => {
+    try { localStorage.setItem(CITED_IN, radio.value); } catch { /* A private window keeps nothing. */ }
+  });
+}
+
 for (const control of document.querySelectorAll("[data-copy], [data-copy-from]")) {
   if (!navigator.clipboard) break;
   control.hidden = false;

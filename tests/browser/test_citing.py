@@ -63,3 +63,13 @@ def test_the_link_of_a_story_is_copied(page: Page):
     page.get_by_role("link", name="Copy the link").click()
     expect(page.get_by_text("Link copied")).to_be_visible()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/a/\d+", page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_the_style_one_cites_in_is_remembered_for_the_next_story(page: Page):
+    page.goto("/articles/")
+    stories = [link.get_attribute("href") for link in page.locator(".row h3 a").all()[:2]]
+    page.goto(stories[0])
+    page.get_by_label("MLA").check()
+    page.goto(stories[1])
+    expect(page.get_by_label("MLA")).to_be_checked()
+    expect(page.locator(".cite-text:visible")).to_have_attribute("data-style", "mla")

@@ -35,9 +35,7 @@ class Publish(Act):
                 f"{counted(waiting).capitalize()} under embargo, the first until {until}: publishing now breaks it."
             )
         if left := number - already - changes:
-            lines.append(
-                f"{counted(left).capitalize()} stay as they are: without headline or date, or merged into another."
-            )
+            lines.append(f"Left as before: {counted(left)} without headline or date, or merged into another.")
         return Effect(changes, lines)
 
     def perform(self, stories: ArticleQuerySet, asked: dict[str, Any], user: Any) -> ChangeSet:
