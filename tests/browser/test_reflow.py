@@ -105,6 +105,20 @@ def test_a_word_longer_than_the_screen_breaks_in_a_list(quiet: Page, view: str, 
     assert quiet.evaluate("[...document.querySelectorAll('.row')].filter((r) => r.scrollWidth > r.clientWidth)") == []
 
 
+def test_a_long_headline_leaves_room_for_its_story_on_a_phone(quiet: Page) -> None:
+    quiet.set_viewport_size({"width": 390, "height": 844})
+    quiet.goto(first_story(quiet))
+    quiet.evaluate(
+        """() => {
+            const headline = document.querySelector(".story-head h1");
+            headline.classList.add("long");
+            headline.textContent = "MINISTERS OF TWELVE NATIONS SIGN A TREATY ON FISHERIES AND CUSTOMS ".repeat(5);
+        }"""
+    )
+    assert quiet.locator(".story-head h1").bounding_box()["height"] < 844 / 2
+    assert quiet.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
     for width in (390, 1280):
         quiet.set_viewport_size({"width": width, "height": 900})

@@ -214,3 +214,10 @@ def test_who_may_change_stories_finds_the_way_to_the_desk(client, index):
     user.user_permissions.add(Permission.objects.get(codename="change_article"))
     client.force_login(user)
     assert f"/admin/articles/article/{story.pk}/change/" in client.get(story.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("letters", "marked"), [(110, False), (111, True), (400, True)])
+def test_a_headline_of_more_than_two_lines_is_set_smaller(client, index, letters, marked):
+    story = make_article("A" * letters)
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert ('<h1 class="long"' in page) == marked
