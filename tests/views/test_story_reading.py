@@ -158,3 +158,13 @@ def test_a_correction_shows_at_once(client, index):
     Correction.objects.create(article=story, text="Nine berths, not eight.")
     index()
     assert "Nine berths" in read(client, story.get_absolute_url())
+
+
+def test_many_topics_are_folded_and_all_there(client, index):
+    story = make_article(tags=[make_tag(f"Topic {number:02}") for number in range(30)])
+    source = html(client, story)
+    folded = source.partition('<details class="more-names">')[2].partition("</details>")[0]
+    assert "All 30" in folded
+    assert [f"Topic {n:02}<" in folded for n in range(30)] == [False] * 12 + [True] * 18
+    few = html(client, make_article(tags=[make_tag(f"Other {number}") for number in range(12)]))
+    assert "more-names" not in few
