@@ -43,13 +43,16 @@ def ways_out(own: Selection, selection: Selection, chips: list[Chip], address: C
     selection's list.
     """
     chips = chips[:MOST_CONDITIONS]
-    tried = [Way("drop", "", 0, (chip,)) for chip in chips]
-    found = _with_stories(((way, _without(selection, way.chips)) for way in tried), address)
+    tried = [(Way("drop", "", 0, (chip,)), _without(selection, (chip,))) for chip in chips]
+    # To be shown everything is no help, unless there is no other.
+    everything = [one for one in tried if one[1].is_everything]
+    found = _with_stories((one for one in tried if one not in everything), address)
     if own.q:
         found += _with_stories(((Way(how, "", 0), replace(selection, q=q)) for how, q in _looser_words(own.q)), address)
     if own.since and own.until:
         dates = ((Way("dates", "", 0, (), *span), _between(selection, *span)) for span in _wider(own))
         found += islice(_with_stories(dates, address), 1)
+    found = found or _with_stories(iter(everything), address)
     if found:
         return sorted(found, key=lambda way: -way.total)
     pairs = islice(combinations(chips, 2), MOST_PAIRS)

@@ -15,9 +15,9 @@ def test_every_story_of_the_list_stands_there_in_its_order(client, index):
     page = read(client, "/articles/print/?topic=harbours&sort=oldest")
     assert "30 stories about Harbours, 2024, oldest first." in page
     assert "From http://testserver/articles/?topic=harbours&sort=oldest," in page
-    assert [n for n in range(1, 31) if f"Story {n}." in page] == list(range(1, 31))
-    assert page.index("Story 1.") < page.index("Story 30.")
-    assert "Ana Reyes. Story 7. Bay Wire, 7 March 2024. http://testserver/a/" in page
+    assert [n for n in range(1, 31) if f"“Story {n}.”" in page] == list(range(1, 31))
+    assert page.index("Story 1.”") < page.index("Story 30.”")
+    assert "Ana Reyes. “Story 7.” Bay Wire, 7 March 2024. http://testserver/a/" in page
     assert "Elsewhere" not in page
     assert "/articles/print/?topic=harbours" in client.get("/articles/?topic=harbours").content.decode()
 
