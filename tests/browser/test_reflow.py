@@ -119,6 +119,16 @@ def test_a_long_headline_leaves_room_for_its_story_on_a_phone(quiet: Page) -> No
     assert quiet.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_a_story_is_edited_without_scrolling_sideways(desk: Page) -> None:
+    desk.goto("/articles/")
+    desk.locator(".row h3 a").first.click()
+    number = desk.url.split("?")[0].rstrip("/").rpartition("-")[2]
+    desk.goto(f"/admin/articles/article/{number}/change/")
+    for width in (390, 1040, 1280):
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert desk.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
     for width in (390, 1280):
         quiet.set_viewport_size({"width": width, "height": 900})
