@@ -14,6 +14,7 @@ from articles.importers.html_page.choosing import Stated
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
+from articles.importers.html_page.topics import Story
 from articles.importers.html_page.tree import without_navigation, without_scripts
 from articles.importers.html_page.wires import find_wire
 from articles.text import languages, links
@@ -49,6 +50,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     standfirst, standfirst_where = _standfirst(blocks, node, meta, body)
     wire = find_wire(body.paragraphs, body.credit, authors)
     printed = dating.published.printed if dating.published else ""
+    named = labels.labels(blocks, node, meta, address, (site, *authors), Story(headline, body.first, body.last))
     conflicts = _conflicts(
         headline=(headline, *other_headlines),
         authors=(", ".join(authors), *other_authors),
@@ -71,7 +73,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         canonical_url=canonical,
         language=language,
         kind=structured.kind(node),
-        labels=tuple(Label(name) for name in labels.labels(blocks, node, meta, site)),
+        labels=tuple(map(Label, named)),
         removed=_left_out(body, (headline, standfirst, section, *authors, *printed.split("\n"))),
         evidence=_evidence(
             headline=(headline_where, headline),
