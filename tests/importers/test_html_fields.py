@@ -95,12 +95,59 @@ def test_authors_that_disagree_are_said():
         ("courier.example", "The Courier", "", "The Courier"),
         ("", "", f"{HEADLINE} – The Courier", "The Courier"),
         ("", "", HEADLINE, "courier.example"),
+        # The name that the address spells, with an accent or an article that no address has.
+        ("Coast Courier Media House", "Courier", "", "Courier"),
+        ("Diario Couriér", "", f"{HEADLINE} | Couriér", "Couriér"),
+        ("Courier", "The Courier", "", "Courier"),
+        ("Coast Papers GmbH", "", "", "Coast Papers"),
+        ("© 2024 Coast Gazette. All rights reserved.", "", "", "Coast Gazette"),
+        ("", "https://courier.example", "", "courier.example"),
+        ("北海新聞社", "北海新聞", "", "北海新聞"),
+        ("Copyright &amp;copy; Coast Gazette", "", "", "Coast Gazette"),
     ],
 )
 def test_the_site_is_the_paper(publisher, shared, title, expected):
     head = f'<meta property=og:site_name content="{shared}"><title>{title}</title>'
     data = {"publisher": {"@type": "Organization", "name": publisher}}
     assert read_page(news_page(head=head, data=data)).site_name == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "head", "expected"),
+    [
+        ({"name": "NCR", "alternateName": "Northcoast Radio"}, "", "Northcoast Radio (NCR)"),
+        ({"name": "ncr.example", "alternateName": "Northcoast Radio"}, "", "Northcoast Radio (NCR)"),
+        ({"name": "NCR", "legalName": "Northern Coast Radio AS"}, "", "Northern Coast Radio (NCR)"),
+        (
+            {"name": "NCR"},
+            "<link rel=alternate type=application/rss+xml title='Northern Coast Radio » Rss' href=/rss>",
+            "Northern Coast Radio (NCR)",
+        ),
+        (
+            {"name": "NCR"},
+            '<script type=application/ld+json>{"@type": "WebSite", "name": "Northcoast Radio", "alternateName": "NCR"}</script>',
+            "Northcoast Radio (NCR)",
+        ),
+        ({"name": "NCR"}, "", "NCR"),
+        ({"name": "NCR", "alternateName": "Harbour Waves"}, "", "NCR"),
+        ({"name": "NCR", "legalName": "Coast Holding AS"}, "", "NCR"),
+        ({"name": "Coast", "alternateName": "Coast of the North"}, "", "Coast"),
+        ({"name": "NCR"}, "<link rel=alternate type=application/rss+xml title='New Rail' href=/rss>", "NCR"),
+    ],
+)
+def test_letters_are_spelled_out_where_the_page_says_what_they_stand_for(publisher, head, expected):
+    data = {"publisher": {"@type": "NewsMediaOrganization", **publisher}}
+    assert read_page(news_page(head=head, data=data), "https://ncr.example/coast/ferry-line").site_name == expected
+
+
+def test_a_name_that_the_whole_address_spells_is_not_cut_short():
+    data = {"publisher": {"@type": "Organization", "name": "Courier Sport"}, "isPartOf": {"name": "The Courier"}}
+    assert read_page(news_page(data=data), "https://sport.courier.example/ferry").site_name == "Courier Sport"
+
+
+def test_a_page_without_a_publisher_names_the_paper_it_is_part_of():
+    data = {"isPartOf": {"@type": ["CreativeWork", "Product"], "name": "The Courier"}}
+    assert read_page(news_page(data=data)).site_name == "The Courier"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from articles.documents import Document, Evidence, Label, Removed
-from articles.importers.html_page import labels, naming, structured
+from articles.importers.html_page import labels, naming, sites, structured
 from articles.importers.html_page.blocks import Block, cut, plain
 from articles.importers.html_page.body import Text, read_body
 from articles.importers.html_page.choosing import Stated
@@ -28,9 +28,11 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     meta = Meta(page)
     canonical = meta.canonical(url)
     address = url or canonical
-    node = structured.article(page, address)
+    nodes = list(structured.nodes(page))
+    node = structured.article(page, nodes, address)
     without_scripts(page)
-    site, site_where = naming.site_name(page, node, meta, address)
+    site, site_where = sites.site_name(page, node, meta, address)
+    printed_site = sites.spelled_out(page, node, nodes, meta, site)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
     blocks = cut(page)
     authors, authors_where, other_authors = naming.authors(
@@ -64,7 +66,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         credit=wire.credit,
         source=wire.agency,
         dateline=wire.dateline,
-        site_name=site,
+        site_name=printed_site,
         published=dating.published,
         updated=dating.updated,
         body_html=body.html,
@@ -79,7 +81,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
             headline=(headline_where, headline),
             standfirst=(standfirst_where, standfirst),
             authors=(authors_where, ", ".join(authors)),
-            site_name=(site_where, site),
+            site_name=(site_where, printed_site),
             published=(
                 dating.published_where,
                 printed or (dating.published.isoformat() if dating.published else ""),
