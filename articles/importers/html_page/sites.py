@@ -18,9 +18,10 @@ _LONGEST = 60
 _ADDRESS = re.compile(r"https?://|^@|^/|\.(?:com|org|net|de|fr|uk)$")
 _HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _MARKS = re.compile(
-    r"[®™©]|&(?:amp;)*copy;|^by\s|\(c\)|\b(?:all rights reserved|copyright)\b\.?|(?:版权|版權)所有|(?<!\w)(?:19|20)\d\d(?!\w)",
+    r"[®™©]|&(?:amp;)*copy;|^by\s|\(c\)|\b(?:all rights reserved|copyright)\b\.?|(?:版权|版權)所有",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?(?!\w)")
 _LEGAL = re.compile(
     r"[,\s]+(?:AG|GmbH|SE|KG|eG|Ltd|Limited|Inc|LLC|PLC|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|AB|AS|A/S|Oyj?|Pty|Pvt|Corp(?:oration)?|Co)\.?$"
 )
@@ -44,7 +45,7 @@ def site_name(page: HtmlElement, node: dict, meta: Meta, url: str) -> tuple[str,
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     stated = [(structured.first(node.get("publisher")), "JSON-LD publisher")]
     stated += [(value, f"meta {name}") for name in SITES if (value := meta.first((name,))[0])]
-    stated = [(words.clean(_MARKS.sub("", name)).strip(" ,.-–|"), where) for name, where in stated if name]
+    stated = [(_without_notice(name), where) for name, where in stated if name]
     stated = [(name, where) for name, where in stated if name and len(name) <= _LONGEST and "://" not in name]
     proper = [(name, where) for name, where in stated if not _ADDRESS.search(name) and not _HOST.search(name)]
     papers = [(name, where) for name, where in proper if not _COMPANY.search(name)]
@@ -59,6 +60,12 @@ def site_name(page: HtmlElement, node: dict, meta: Meta, url: str) -> tuple[str,
             if _letters(other) in letters or letters in _letters(other):
                 return other, place
     return _LEGAL.sub("", name) if chosen is proper else name, where
+
+
+def _without_notice(name: str) -> str:
+    """A name without the signs, the words and the year of a copyright notice."""
+    bare = _MARKS.sub("", name)
+    return words.clean(_YEARS.sub("", bare) if bare != name else name).strip(" ,.-–|")
 
 
 def _of_title(page: HtmlElement) -> list[tuple[str, str]]:
@@ -76,7 +83,7 @@ def _like_address(names: list[tuple[str, str]], host: str) -> Iterator[tuple[str
 
 
 def _made_of(letters: str, host: str) -> bool:
-    """Whether a name consists of parts of the address: "Yahoo News" of news.yahoo.com."""
+    """Whether a name consists of parts of the address: "Courier Sport" of sport.courier.example."""
     for label in sorted(host.split(".")[:-1], key=len, reverse=True):
         letters = letters.replace(re.sub(r"\W+", "", label), "", 1)
     return not letters
@@ -118,7 +125,7 @@ def _long_names(page: HtmlElement, meta: Meta, nodes: list[dict], letters: str) 
 
 
 def _bare(name: str) -> str:
-    return _LEGAL.sub("", words.clean(_MARKS.sub("", name))).strip()
+    return _LEGAL.sub("", _without_notice(name)).strip()
 
 
 def _begins_alike(name: str, letters: str) -> bool:
