@@ -43,7 +43,7 @@ def test_where_the_page_came_from_is_told(at_desk):
         headers={"Last-Modified": "Mon, 25 Mar 2024"},
     )  # fmt: skip
     page = at_desk.get(address("original", story_of(run))).content.decode()
-    for told in ("https://post.example/a", "https://post.example/b", "Last-Modified", "read with html 1"):
+    for told in ("https://post.example/a", "https://post.example/b", "Last-Modified", "read with html 2"):
         assert told in page
     assert bytes(run.files.get().original.digest).hex() in page
 
@@ -77,7 +77,7 @@ def test_of_a_container_the_member_is_shown_and_all_of_it_downloaded(at_desk):
     at_desk.post(reverse("admin:articles_import_confirm", args=[run.pk]))
     story = Article.objects.get(headline__startswith="Three")
     page = at_desk.get(address("original", story)).content.decode()
-    assert "may/02.html" in page and "html 1" in page
+    assert "may/02.html" in page and "html 2" in page
     assert "Three mountains" in at_desk.get(address("original_page", story)).content.decode()
     answer = at_desk.get(address("original_file", story))
     assert b"".join(answer.streaming_content) == content

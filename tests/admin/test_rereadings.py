@@ -68,7 +68,7 @@ def test_what_differs_is_applied_as_one_change_set_and_undone_as_one(at_desk):
     run.refresh_from_db()
     assert counts(run) == {"applied": 3} and "of which 3 applied" in page
     assert [story.author_names for story in Article.objects.all()] == [["Ana Poe"]] * 3
-    assert run.changeset.title == "Read again with importer html 1: 3 stories"
+    assert run.changeset.title == "Read again with importer html 2: 3 stories"
     undo.undo(run.changeset, None)
     assert [story.author_names for story in Article.objects.all()] == [[]] * 3
     assert counts(read_again(at_desk)) == {"differs": 3}

@@ -49,3 +49,24 @@ def test_a_printed_update_decides_nothing():
     head = "<meta name=date content=2024-03-25>"
     source = news_page(head=head, before="<div>Updated: 25 March 2024</div>", data={"datePublished": "2019-01-07"})
     assert published(source) == ("2019-01-07", "JSON-LD datePublished")
+
+
+@pytest.mark.parametrize("stated", ["<div class=date>Updated 25 March 2024</div>", ""])
+def test_a_page_that_tells_only_its_change_was_not_published_then(stated):
+    source = news_page(before=stated, data={} if stated else {"dateModified": "2024-03-25"})
+    story = read_page(source)
+    assert story.published is None
+    assert story.updated.isoformat() == "2024-03-25"
+    assert story.warnings == ("No date was found on the page.",)
+
+
+def test_a_date_that_the_headline_tells_is_not_the_storys():
+    headline = "What the storm of 21 March 2024 left of the two old piers"
+    source = news_page(before="<div>25 March 2024</div>").replace(
+        "<h1>Two harbours share one ferry line</h1>", f"<h1>{headline}</h1>"
+    )
+    assert published(source) == ("2024-03-25", "printed near the headline")
+
+
+def test_a_heading_may_stand_there_for_its_date():
+    assert published(news_page(before="<h4>Published on 25 March 2024</h4>"))[0] == "2024-03-25"

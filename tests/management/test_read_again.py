@@ -40,7 +40,7 @@ def test_it_lists_what_differs_and_changes_nothing(read_before, capsys):
 def test_with_apply_it_brings_stories_up_to_date_as_one_change_set(read_before, capsys):
     counts, _ = read_again(capsys, "--apply")
     assert counts["applied"] == 2
-    assert ChangeSet.objects.get(pk=counts["changeset"]).title == "Read again with importers html 1, json 1: 2 stories"
+    assert ChangeSet.objects.get(pk=counts["changeset"]).title == "Read again with importers html 2, json 1: 2 stories"
     counts, _ = read_again(capsys, "--apply")
     assert (counts["unchanged"], counts["changeset"]) == (2, None)
 

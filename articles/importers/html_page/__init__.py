@@ -55,4 +55,5 @@ FORMAT = Format(
     media_types=("text/html", "application/xhtml+xml"),
     looks_like=looks_like,
     read=read,
+    version=2,
 )

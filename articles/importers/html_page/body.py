@@ -23,7 +23,7 @@ _HREF = re.compile(r'<a href="([^"]*)">')
 class Text:
     """A story's body: simple HTML, and its paragraphs as plain texts; the figures in it, and what was left out.
 
-    ``first`` is the block the text begins with, ``opening`` the figure that stands above it.
+    ``first`` and ``last`` are the blocks the text begins and ends with, ``opening`` the figure that stands above it.
     """
 
     html: str
@@ -31,6 +31,7 @@ class Text:
     figures: tuple[Block, ...] = ()
     opening: Block | None = None
     first: Block | None = None
+    last: Block | None = None
     credit: str = ""
     removed: tuple[Removed, ...] = ()
 
@@ -48,6 +49,7 @@ def read_body(page: HtmlElement, blocks: list[Block], url: str, stated: Stated) 
         figures,
         figures[0] if above else None,
         next(filter(is_prose, kept), None),
+        kept[-1] if kept else None,
         choice.credit,
         choice.left_out(figures),
     )

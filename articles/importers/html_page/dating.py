@@ -11,7 +11,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from articles.importers.html_page import structured
-from articles.importers.html_page.blocks import Block
+from articles.importers.html_page.blocks import HEADINGS, Block
 from articles.importers.html_page.meta import PUBLISHED, UPDATED, Meta
 from articles.importers.plain_text import vocabulary
 from articles.text import dates
@@ -21,6 +21,8 @@ from articles.text.moments import Moment, Precision
 _ABOVE, _BELOW = 8, 30
 _MOST_BLOCKS = 60
 _LONGEST_LINE = 160
+# Words around a date in a heading that is there for its date.
+_LONGEST_LEAD = 24
 _IN_ADDRESS = re.compile(r"[/\-_](20\d\d|19[89]\d)[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -56,7 +58,10 @@ def find_dates(page: HtmlElement, head: Sequence[Block], node: dict, meta: Meta,
     if not read and (found := _seen(page, printed, language, url)):
         read = [found]
     if not read:
-        return Dating()
+        changed = updated or next(
+            ((one.moment, "printed near the headline") for one in printed if one.says_updated), None
+        )
+        return Dating(updated=changed[0], updated_where=changed[1]) if changed else Dating()
     published, where = _most_agreed(read, printed)
     others = dict.fromkeys(moment.isoformat() for moment, _ in read if _apart(moment, published) > 1)
     as_printed = next((one.moment.printed for one in printed if _apart(one.moment, published) <= 1), "")
@@ -120,6 +125,8 @@ def _seen(page: HtmlElement, printed: list[_Printed], language: str, url: str) -
     moment = dates.parse(found) if found else None
     if moment is None or (moment.value.month, moment.value.day) == (1, 1):
         return None  # A year in a notice of copyright gives the first of January.
+    if any(one.says_updated and not _apart(one.moment, moment) for one in printed):
+        return None  # The day of a change is not the day of publication.
     return moment, "htmldate"
 
 
@@ -131,6 +138,8 @@ def _printed(head: Sequence[Block], language: str) -> Iterator[_Printed]:
             start = 0
             for found in dates.find(text, language):
                 lead = text[start : found.start] if start or found.start else before
+                if block.kind in HEADINGS and len(text) - (found.end - found.start) > _LONGEST_LEAD:
+                    continue  # What a headline tells happened then.
                 yield _Printed(
                     found.moment, bool(vocabulary.PUBLISHED.search(lead)), bool(vocabulary.UPDATED.search(lead))
                 )

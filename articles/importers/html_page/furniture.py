@@ -22,7 +22,7 @@ _PROPERTIES = {"author": "byline", "datepublished": "date", "datemodified": "dat
                "keywords": "topics", "copyrightholder": "caption"}  # fmt: skip
 # Words of classes and ids, as the names of a box's kind; "-" stands for any joint.
 _NAMES = {
-    "other stories": """related(?!-to) relateds relatedlinks relatedarticles relatedposts relatedcontent recommend recommended recommendation recommendations recirc
+    "other stories": """related(?!-(?:to|tags|topics)) relateds relatedlinks relatedarticles relatedposts relatedcontent recommend recommended recommendation recommendations recirc
         recirculation read-more readmore read-next read-also also-read alsoread more-stories more-news more-articles more-from more-on more-like more-about
         morestories most-read mostread most-viewed most-popular mostpopular popular trending teaser teasers teaserlist promo promos promobox up-next upnext
         next-article next-story next-post nextarticle prev-article previous-article prev-post latest-news latest-stories latestnews similar similar-articles
@@ -42,7 +42,7 @@ _NAMES = {
         about-author about-the-author contributor-bio contributors post-meta postmeta article-meta article-meta-data entry-meta story-meta meta-info
         metadata article-info articleinfo article-byline published published-date publish-date pubdate pub-date posted-on post-date date-time datetime timestamp
         updated-date last-updated article-date article__date reading-time read-time readtime autor autorin penulis""",
-    "topics": "tags tag-list taglist tags-list post-tags article-tags articletags entry-tags story-tags topics topic-list topic-tags keywords breadcrumb breadcrumbs bread-crumb categories cat-links tagcloud",
+    "topics": "tags related-tags related-topics mots-cles tag-list taglist tags-list post-tags article-tags articletags entry-tags story-tags topics topic-list topic-tags keywords breadcrumb breadcrumbs bread-crumb categories cat-links tagcloud",
     "caption": """caption captions figcaption wp-caption-text image-caption img-caption imgcaption photo-caption photocaption media-caption picture-caption
         credit credits image-credit photo-credit photocredit img-credit image-source copyright copyrights legend legende bildunterschrift bildnachweis bildtext
         photographer image-description image-info imageinfo picture-credit picturecredit caption-text captiontext""",

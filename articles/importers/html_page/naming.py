@@ -1,11 +1,10 @@
-"""Headline, authors, site and labels of a page, chosen among the places where it states them."""
+"""Headline and authors of a page, chosen among the places where it states them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -15,19 +14,14 @@ from articles.importers.html_page.meta import AUTHORS, HEADLINES, SITES, Meta
 from articles.importers.html_page.tree import text_of
 from articles.text import dates, names, words
 
-_SUFFIX = re.compile(r"\s+(?:[|–—»•·:]|-{1,2})\s+")
+# What parts a headline from the name of its site or section in a page's title.
+SUFFIX = re.compile(r"\s+(?:[|–—»•·:]|-{1,2})\s+")
 _WORDS = re.compile(r"\w+")
 _BYLINE_PLACES = (
     "//*[contains(concat(' ', @rel, ' '), ' author ')]",
     "//*[@itemprop='author']",
     "//*[contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'article-author')"
     " or contains(@class, 'article__author') or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]",
-)
-_HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
-_MARKS = re.compile(r"[®™©]")
-_COMPANY = re.compile(
-    r"\b(?:AG|GmbH|SE|KG|Ltd|Limited|Inc|LLC|PLC|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l|B\.?V|N\.?V|AB|AS|A/S|Oyj?|Pty|Pvt|Corp(?:oration)?|Co|"
-    r"Verlag\w*|Holdings?|Group|Gruppe|Publications?|Publishing|Networks?|Digital|Interactive|Media)\.?$"
 )
 _KICKER = re.compile(
     r"kicker|overline|eyebrow|roof-?line|pre-?title|top-?line|dachzeile|spitzmarke|super-?title|over-?title|sur-?titre|antetitulo|occhiello|"
@@ -112,10 +106,10 @@ def _without_sites(text: str, sites: list[str]) -> str:
 
 def without_site(text: str, site: str) -> str:
     """A title without the site's name at its end or beginning ("… | The Times")."""
-    parts = _SUFFIX.split(text)
+    parts = SUFFIX.split(text)
     if len(parts) < 2 or not site:
         return text
-    joints = _SUFFIX.findall(text)
+    joints = SUFFIX.findall(text)
     plain = "".join(_WORDS.findall(site.casefold()))
 
     def is_site(part: str) -> bool:
@@ -232,36 +226,6 @@ def _is_desk(name: str, site: str) -> bool:
 def _same(a: str, b: str) -> bool:
     one, two = "".join(_WORDS.findall(a.casefold())), "".join(_WORDS.findall(b.casefold()))
     return bool(one) and (one == two or one.removeprefix("the") == two.removeprefix("the"))
-
-
-def site_name(page: HtmlElement, node: dict, meta: Meta, url: str) -> tuple[str, str]:
-    """The name of the site, and where it stands.
-
-    The publisher in JSON-LD is the paper's name more often than the name for social networks is, unless it is a
-    company's or an address.
-    """
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    shared = meta.first(SITES[:1])[0]
-    stated = [(structured.first(node.get("publisher")), "JSON-LD publisher"), (shared, "meta og:site_name")]
-    stated += [(value, f"meta {name}") for name in SITES[1:] if (value := meta.first((name,))[0])]
-    stated = [(words.clean(_MARKS.sub("", name)), where) for name, where in stated if name and len(name) <= 60]
-    proper = [(name, where) for name, where in stated if not _ADDRESS.search(name) and not _HOST.search(name)]
-    papers = [(name, where) for name, where in proper if not _COMPANY.search(name)]
-    if chosen := papers or proper or _from_title(page, host) or stated:
-        return chosen[0]
-    return host, "address" if host else ""
-
-
-def _from_title(page: HtmlElement, host: str) -> list[tuple[str, str]]:
-    """The part at a title's end or beginning that is spelt like the site's address."""
-    title = page.find(".//title")
-    parts = _SUFFIX.split(words.clean(title.text or "")) if title is not None else []
-    label = re.sub(r"\W+", "", max(host.split(".")[:-1] or [""], key=len))
-    return [
-        (part, "title")
-        for part in (parts[-1:] + parts[:1] if len(parts) > 1 else [])
-        if len(label) > 3 and len(part) <= 40 and _letters(part) in (label, f"the{label}")
-    ]
 
 
 def _letters(text: str) -> str:

@@ -7,13 +7,14 @@ import re
 from lxml.html import HtmlElement
 
 from articles.documents import Document, Evidence, Label, Removed
-from articles.importers.html_page import labels, naming, structured
+from articles.importers.html_page import labels, naming, sites, structured
 from articles.importers.html_page.blocks import Block, cut, plain
 from articles.importers.html_page.body import Text, read_body
 from articles.importers.html_page.choosing import Stated
 from articles.importers.html_page.dating import Dating, around_headline, find_dates
 from articles.importers.html_page.figures import pictures
 from articles.importers.html_page.meta import DESCRIPTIONS, SECTIONS, Meta
+from articles.importers.html_page.topics import Story
 from articles.importers.html_page.tree import without_navigation, without_scripts
 from articles.importers.html_page.wires import find_wire
 from articles.text import languages, links
@@ -27,9 +28,11 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     meta = Meta(page)
     canonical = meta.canonical(url)
     address = url or canonical
-    node = structured.article(page, address)
+    nodes = list(structured.nodes(page))
+    node = structured.article(page, nodes, address)
     without_scripts(page)
-    site, site_where = naming.site_name(page, node, meta, address)
+    site, site_where = sites.site_name(page, node, meta, address)
+    printed_site = sites.spelled_out(page, node, nodes, meta, site)
     headline, headline_where, other_headlines = naming.headline(page, node, meta, site)
     blocks = cut(page)
     authors, authors_where, other_authors = naming.authors(
@@ -49,6 +52,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
     standfirst, standfirst_where = _standfirst(blocks, node, meta, body)
     wire = find_wire(body.paragraphs, body.credit, authors)
     printed = dating.published.printed if dating.published else ""
+    named = labels.labels(blocks, node, meta, address, (site, *authors), Story(headline, body.first, body.last))
     conflicts = _conflicts(
         headline=(headline, *other_headlines),
         authors=(", ".join(authors), *other_authors),
@@ -62,7 +66,7 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         credit=wire.credit,
         source=wire.agency,
         dateline=wire.dateline,
-        site_name=site,
+        site_name=printed_site,
         published=dating.published,
         updated=dating.updated,
         body_html=body.html,
@@ -71,13 +75,13 @@ def read_page(page: HtmlElement, url: str = "") -> Document | None:
         canonical_url=canonical,
         language=language,
         kind=structured.kind(node),
-        labels=tuple(Label(name) for name in labels.labels(blocks, node, meta, site)),
+        labels=tuple(map(Label, named)),
         removed=_left_out(body, (headline, standfirst, section, *authors, *printed.split("\n"))),
         evidence=_evidence(
             headline=(headline_where, headline),
             standfirst=(standfirst_where, standfirst),
             authors=(authors_where, ", ".join(authors)),
-            site_name=(site_where, site),
+            site_name=(site_where, printed_site),
             published=(
                 dating.published_where,
                 printed or (dating.published.isoformat() if dating.published else ""),

@@ -32,9 +32,8 @@ _PROPERTIES = (
 )
 
 
-def article(page: HtmlElement, url: str) -> dict[str, Any]:
+def article(page: HtmlElement, nodes: list[dict[str, Any]], url: str) -> dict[str, Any]:
     """The schema.org object of the page's own story, its first values where it has several; {} where there is none."""
-    nodes = list(_nodes(page))
     found = [node for node in nodes if _is_article(node)]
     if not found:
         return _microdata(page) or _of_web_page(nodes)
@@ -133,7 +132,8 @@ def pictures(value: Any) -> list[dict[str, str]]:
     return found
 
 
-def _nodes(page: HtmlElement) -> Iterator[dict[str, Any]]:
+def nodes(page: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The objects of schema.org in the page's JSON-LD that stand for the page itself or its site."""
     for script in page.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
