@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.timezone import localtime
 
 from articles.models import Appearance, ArticleCountry, ArticleTag, Byline, Correction, Image
@@ -51,17 +53,31 @@ class AppearanceForm(forms.ModelForm):
         return cleaned
 
 
-class BylineInline(admin.TabularInline):
+class Rows(admin.TabularInline):
+    """Rows that name something of the archive: they look at it and make it anew, and never delete or change it.
+
+    Beside the tick that takes a tag off a story, a cross that deletes the tag itself is a trap.
+    """
+
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        made = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if made and isinstance(made.widget, RelatedFieldWidgetWrapper):
+            made.widget.can_delete_related = made.widget.can_change_related = False
+        return made
+
+
+class BylineInline(Rows):
     """The names of the byline, in order."""
 
     model = Byline
     fields = ["position", "author"]
     autocomplete_fields = ["author"]
-    extra = 0
     verbose_name, verbose_name_plural = "name", "byline"
 
 
-class TagInline(admin.TabularInline):
+class TagInline(Rows):
     """Tags, each with where it came from and its evidence."""
 
     model = ArticleTag
@@ -69,7 +85,6 @@ class TagInline(admin.TabularInline):
     fields = ["tag", "evidence", "origin", "added"]
     readonly_fields = ["origin", "added"]
     autocomplete_fields = ["tag"]
-    extra = 0
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("tag", "added_by")
@@ -99,23 +114,21 @@ class ImageInline(admin.StackedInline):
     extra = 0
 
 
-class AppearanceInline(admin.TabularInline):
+class AppearanceInline(Rows):
     """Outlets where the story ran."""
 
     model = Appearance
     form = AppearanceForm
     autocomplete_fields = ["outlet"]
-    extra = 0
     verbose_name, verbose_name_plural = "outlet", "where it ran"
 
 
-class CorrectionInline(admin.TabularInline):
+class CorrectionInline(Rows):
     """Corrections, which readers see with the story."""
 
     model = Correction
     fields = ["made_at", "text"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
-    extra = 0
 
 
 INLINES = [BylineInline, TagInline, CountryInline, ImageInline, AppearanceInline, CorrectionInline]

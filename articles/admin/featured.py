@@ -11,6 +11,7 @@ from django.forms import DateInput
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from articles.admin.article_inlines import Rows
 from articles.admin.changesets import told
 from articles.admin.recorded import Recorded
 from articles.admin.site import desk
@@ -67,13 +68,12 @@ class FrontPickAdmin(Recorded):
         messages.success(request, told(take_off_front(queryset, request.user)))
 
 
-class KeyStoryInline(admin.TabularInline):
+class KeyStoryInline(Rows):
     """The stories that stand above the list on a tag's page."""
 
     model = KeyStory
     fields = ["position", "article", "reason"]
     autocomplete_fields = ["article"]
-    extra = 0
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("article")

@@ -20,7 +20,7 @@ REMEMBERED_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """All listed items of an import: those that want an eye first, then the others, each in the order handed in."""
+    """All listed items of an import: the unreadable, those that want an eye, the others, each in the order handed in."""
 
     items: Sequence[ImportItem]
     wanting: frozenset[int]
@@ -69,7 +69,7 @@ def checklist(run: Import) -> Checklist:
     if wanting is None:
         wanting = _wanting(run, items)
         cache.set(key, wanting, REMEMBERED_SECONDS)
-    return Checklist(sorted(items, key=lambda item: item.pk not in wanting), wanting)
+    return Checklist(sorted(items, key=lambda item: (not item.reason, item.pk not in wanting)), wanting)
 
 
 def lacks(document: Document) -> bool:

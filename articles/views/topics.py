@@ -45,8 +45,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "tag": tag,
         # Asked while the page is drawn, so that it is never older than the edition that its ETag names.
         "children": SimpleLazyObject(lambda: below(tag)),
-        "beside": SimpleLazyObject(lambda: beside(listing)),
-        # Whoever narrows the list or turns its pages has seen them.
+        # Whoever narrows the list or turns its pages has seen the following, and wants the stories.
+        "beside": SimpleLazyObject(lambda: beside(listing) if listing.is_untouched else None),
         "key_stories": SimpleLazyObject(lambda: key_stories(tag) if listing.is_untouched else []),
     }
     return respond(request, "articles/topic.html", listing, (tag.introduction, tag.name), **context)

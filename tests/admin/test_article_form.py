@@ -216,3 +216,12 @@ def test_a_contributor_sees_corrections_and_makes_none(contributor, desk_of):
     new |= {"corrections-0-made_at_0": "2024-04-03", "corrections-0-made_at_1": "12:00:00"}
     save(desk_of(contributor), story, **new)
     assert not story.corrections.exists()
+
+
+def test_a_row_of_the_form_offers_to_take_a_tag_off_and_never_to_delete_it_from_the_archive(admin_client):
+    story = make_article("Pier opens", tags=[make_tag("Ports")], authors=["Ana Reyes"], countries=["JP"])
+    page = admin_client.get(reverse("admin:articles_article_change", args=[story.pk])).content.decode()
+    rows = page.partition('id="bylines-group"')[2]
+    assert "article_tags-0-DELETE" in rows
+    assert "view-related" in rows
+    assert "delete-related" not in rows and "change-related" not in rows

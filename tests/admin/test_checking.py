@@ -141,3 +141,10 @@ def test_a_contributor_marks_nothing_to_be_published(contributor, desk_of):
     save(client, item, next="publish")
     client.post(reverse("admin:articles_import_confirm", args=[run.pk]), {"publish": "yes"})
     assert set(Article.objects.values_list("status", flat=True)) == {"draft"}
+
+
+def test_what_could_not_be_read_comes_before_what_wants_an_eye(at_desk):
+    whole = {"headline": "Whole", "published": "2024-03-25", "body": "Whole, said the pilot."}
+    lines = "\n".join([json.dumps(whole), json.dumps({"headline": "Undated", "body": BODY}), "{broken"])
+    run = handed_in(at_desk, files=[file("stories.jsonl", lines)])
+    assert listed(at_desk, run) == ["", "Undated", "Whole"]
