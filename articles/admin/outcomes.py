@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from articles.exporters.delimited import cell
-from articles.models import Import, ImportItem
+from articles.models import Article, Import, ImportItem
 
 A_PAGE = 100
 AT_ONCE = 1000
@@ -36,6 +36,12 @@ def items_of(run: Import, outcome: str = "") -> QuerySet:
     items = run.items.select_related("file", "article")
     items = items.defer("edited", "article__body_html", "article__body_text")
     return items.filter(outcome=outcome) if outcome in ImportItem.Outcome.values else items
+
+
+def drafts_of(run: Import) -> list[int]:
+    """The numbers of the drafts that the run made and that are drafts still."""
+    made = Article.objects.filter(import_items__run=run, import_items__outcome=ImportItem.Outcome.CREATED)
+    return list(made.filter(status=Article.Status.DRAFT).order_by("pk").values_list("pk", flat=True))
 
 
 def as_csv(items: QuerySet, absolute: Callable[[str], str]) -> Iterator[str]:

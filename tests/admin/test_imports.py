@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.urls import reverse
 from articles.models import Article, ColumnMapping, Import, ImportItem
 from tests.factories import make_article, make_tag
 from tests.importers import packing
+from tests.ingest.test_runs import rows, run_import
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +297,18 @@ def test_a_fault_is_shown_and_exported_with_its_traceback(at_desk):
     assert "line 7, in read" in at_desk.get(run.get_absolute_url()).content.decode()
     csv = b"".join(at_desk.get(reverse("admin:articles_import_outcomes", args=[run.pk])).streaming_content)
     assert b"line 7, in read" in csv
+
+
+def test_the_drafts_of_an_import_are_published_from_its_outcome_after_a_preview(at_desk, contributor, desk_of):
+    make_article("Another draft", status="draft")
+    run = run_import(rows({"headline": "One", "body": "", "id": "x:1"}, {"headline": "Two", "body": "", "id": "x:2"}))
+    page = at_desk.get(run.get_absolute_url())
+    assert "Publish 2 drafts" in page.content.decode()
+    action = re.search(r'action="([^"]*status__exact=draft)"', page.content.decode())[1].replace("&amp;", "&")
+    form = {"action": "publish", "index": "0", "select_across": "1", "_selected_action": page.context["drafts"][0]}
+    preview = at_desk.post(action, form)
+    assert preview.context["effect"].lines[0] == "2 stories will be visible to readers."
+    at_desk.post(action, form | {"step": "confirm", "seen": preview.context["seen"]})
+    assert set(Article.objects.published().values_list("headline", flat=True)) == {"One", "Two"}
+    assert "Publish" not in at_desk.get(run.get_absolute_url()).content.decode().partition("Download as CSV")[2][:600]
+    assert "Publish 2" not in desk_of(contributor).get(run.get_absolute_url()).content.decode()
