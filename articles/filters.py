@@ -16,16 +16,19 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
+from articles.documents import Precision
 from articles.models import Article, Country, FormerSlug
 from articles.search import names
 from articles.search.names import by_kind
 from articles.search.query_language import shortened
 from articles.selection import Reprints, Selection, Sort, first_day, last_day
+from articles.text import dates
 
 MOST_VALUES = 20
 # The list gives its last page to whoever asks for one beyond it.
 MOST_DIGITS = 6
 QUOTED = 60
+LONGEST_DATE = 40
 
 SLUG = re.compile(r"[-\w]{1,80}")
 COUNTRY_CODE = re.compile(r"[A-Za-z]{2}(?:[A-Za-z]{2})?")
@@ -85,7 +88,7 @@ class Words(forms.Field):
 
 
 class PartialDate(forms.Field):
-    """A year, a month or a day."""
+    """A year, a month or a day: 2024, 2024-05, 2024-05-24, or as one says it, May 2024 and 24 May 2024."""
 
     def clean(self, value: str | None) -> Understood:
         text = (value or "").strip()
@@ -93,10 +96,24 @@ class PartialDate(forms.Field):
             if text:
                 last_day(text)
         except ValueError:
+            if said := _said(text):
+                return Understood(said, [])
             return Understood(
                 "", [gettext("%(value)s is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.") % {"value": quoted(text)}]
             )
         return Understood(text, [])
+
+
+def _said(text: str) -> str:
+    """A date in words as YYYY-MM or YYYY-MM-DD; empty for anything else, and where something else stands beside it."""
+    if len(text) > LONGEST_DATE:
+        return ""
+    day = next(dates.find(text), None)
+    if day:
+        whole = (day.start, day.end) == (0, len(text)) and day.moment.precision == Precision.DAY
+        return day.moment.value.date().isoformat() if whole else ""
+    month = dates.parse(text)
+    return f"{month.value:%Y-%m}" if month and month.precision == Precision.MONTH else ""
 
 
 class Order(forms.Field):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.http import QueryDict
@@ -122,7 +123,16 @@ class TestWhatIsNotUnderstood:
         "date",
         [
             *("notadate", "0000-01-01", "2024-02-30", "2024-13", "9999-12-31T23:59:59-14:00", "0", "10000", "9" * 14),
-            *("٢٠٢٤", "2024-3", "2024-03-25T10:00", "%00", "-2024"),
+            *(
+                "٢٠٢٤",
+                "5/6/2024",
+                "on 24 May 2024",
+                "24 May 2024 and 25 May 2024",
+                "May",
+                "2024-03-25T10:00",
+                "%00",
+                "-2024",
+            ),
         ],
     )
     @pytest.mark.parametrize("parameter", ["from", "to"])
@@ -131,6 +141,17 @@ class TestWhatIsNotUnderstood:
         assert filter.selection == Selection()
         (problem,) = filter.problems
         assert problem.endswith("is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.")
+
+    @pytest.mark.parametrize(
+        ("said", "date"),
+        [
+            ("May 2024", "2024-05"), ("24 May 2024", "2024-05-24"), ("May 24, 2024", "2024-05-24"), ("2024-3", "2024-03"),
+            ("24.5.2024", "2024-05-24"), ("2024年5月24日", "2024-05-24"), ("März 1987", "1987-03"),
+        ],
+    )  # fmt: skip
+    def test_a_date_in_words_is_understood(self, said: str, date: str) -> None:
+        filter = asked(f"from={quote(said)}&to={quote(said)}")
+        assert (filter.problems, filter.selection) == ([], Selection(since=date, until=date))
 
     @pytest.mark.parametrize("page", ["-1", "0", "abc", "1e999", "NaN", "٣", "1.5", "000"])
     def test_a_page_that_is_none_is_the_first(self, page: str) -> None:
