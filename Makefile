@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# Tests wait for browsers and servers more than they count, so that three processes keep two cores busy.
+TESTERS ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all:
 # One line a package; pip's warnings are about the machine it runs on, its errors go through.
@@ -31,7 +33,7 @@ run: .venv/installed
 install: .venv/installed
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff format --check .

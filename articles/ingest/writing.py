@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -121,12 +122,18 @@ def write_new(drafts: Sequence[Draft], resolver: Resolver, changeset: ChangeSet)
     """Insert the stories and everything that hangs on them, in one statement a table."""
     for one, id in zip(drafts, new_ids(Article, len(drafts)) if drafts else (), strict=True):
         one.columns |= {"id": id, "changeset_id": changeset.pk, "added_by_id": changeset.user_id}
-    copy_in(Article, NEW_COLUMNS, ([one.columns[name] for name in NEW_COLUMNS] for one in drafts))
-    add_images(drafts)
-    add_appearances(drafts, resolver)
-    authors = ((one.id, place, author) for one in drafts for place, author in enumerate(authors_of(one, resolver)))
-    copy_in(Byline, ("article_id", "position", "author_id"), authors)
-    attach([link for one in drafts for link in links_of(one, resolver)], changeset)
+    wanted = [things_of(one, resolver) for one in drafts]
+    # The sentences that name them are looked up while the database is at work.
+    with ThreadPoolExecutor(1) as beside:
+        links = beside.submit(
+            lambda: [link for one, things in zip(drafts, wanted, strict=True) for link in shown(one, things, resolver)]
+        )
+        copy_in(Article, NEW_COLUMNS, ([one.columns[name] for name in NEW_COLUMNS] for one in drafts))
+        add_images(drafts)
+        add_appearances(drafts, resolver)
+        authors = ((one.id, place, author) for one in drafts for place, author in enumerate(authors_of(one, resolver)))
+        copy_in(Byline, ("article_id", "position", "author_id"), authors)
+        attach(links.result(), changeset)
 
 
 def add_images(drafts: Iterable[Draft]) -> None:
@@ -175,30 +182,46 @@ class Link(NamedTuple):
     evidence: str
 
 
+# Tags and countries, each with whence it comes.
+Things = list[tuple[Tag | Country, str]]
+
+
 def links_of(one: Draft, resolver: Resolver, held: frozenset[tuple[type, int]] = frozenset()) -> Iterator[Link]:
+    """Tags and countries, but those ``held``, each with the sentence that names it."""
+    return shown(one, things_of(one, resolver, held), resolver)
+
+
+def things_of(one: Draft, resolver: Resolver, held: frozenset[tuple[type, int]] = frozenset()) -> Things:
     """Tags and countries, but those ``held``: as the editor chose them in the preview, else as the source labels them."""
     prepared = one.prepared
     tags, countries = resolver.split(prepared.labels, prepared.countries)
-    labelled = {*tags, *countries}
+    # Models are slow to hash: one is known by its type and number.
+    labelled = {(type(thing), thing.pk) for thing in (*tags, *countries)}
     if prepared.tags is not None:
         tags = list(Tag.objects.filter(pk__in=prepared.tags))
         tags += [resolver.new_tag(name, kind) for kind, name in prepared.new_tags]
     if prepared.countries_chosen is not None:
         countries = [country for code in prepared.countries_chosen if (country := resolver.country(code))]
+    things = {(type(thing), thing.pk): thing for thing in (*tags, *countries)}
+    return [
+        (thing, Attachment.Origin.SOURCE if key in labelled else _origin(prepared, evidence_key(thing)))
+        for key, thing in things.items()
+        if key not in held
+    ]
+
+
+def _origin(prepared: Prepared, key: str) -> str:
+    """Whence a thing comes that the source does not label the story with."""
+    by_name = Attachment.Origin.NAME if prepared.evidence.get(key) else Attachment.Origin.EDITOR
+    return prepared.origins.get(key) or by_name
+
+
+def shown(one: Draft, things: Things, resolver: Resolver) -> Iterator[Link]:
+    """The links to things, each with the sentence that names it, where one does. The database is not asked."""
     told = Told(one.headline, one.columns["body_text"])
-    for thing in dict.fromkeys((*tags, *countries)):
-        if (type(thing), thing.pk) in held:
-            continue
-        shown = prepared.evidence.get(evidence_key(thing), "")
-        origin = prepared.origins.get(evidence_key(thing)) or (
-            Attachment.Origin.NAME if shown else Attachment.Origin.EDITOR
-        )
-        yield Link(
-            one.id,
-            thing,
-            Attachment.Origin.SOURCE if thing in labelled else origin,
-            shown or resolver.named(thing).first_sentence(told),
-        )
+    for thing, origin in things:
+        evidence = one.prepared.evidence.get(evidence_key(thing)) or resolver.named(thing).first_sentence(told)
+        yield Link(one.id, thing, origin, evidence)
 
 
 def attach(links: Sequence[Link], changeset: ChangeSet) -> None:

@@ -14,7 +14,9 @@ from articles.learning.judging import Bends, Company, Evidence, Judge, Opinions,
 from articles.learning.margins import Margins, Neighbours
 from articles.learning.tagger import FirstStage, Tagger, Views
 
-FOLDS = 3
+# Of few lessons each is dear, and a third fold leaves more to learn from; of many it only takes time.
+FOLDS_OF_FEW, FOLDS_OF_MANY = 3, 2
+MANY = 3000
 # Lessons are laid aside in runs, so that a story and its update, which stand near one another, are laid aside
 # together: scores of stories whose twin was learned from would be better than those of tomorrow's stories.
 RUNS = 40
@@ -51,7 +53,7 @@ def _opinions(views: Views, given: np.ndarray, aside: np.ndarray) -> Opinions:
 
 def folds(number: int) -> np.ndarray:
     """To which fold each of ``number`` lessons belongs."""
-    return np.arange(number) * min(RUNS, number) // number % FOLDS
+    return np.arange(number) * min(RUNS, number) // number % (FOLDS_OF_MANY if number >= MANY else FOLDS_OF_FEW)
 
 
 def first_stage(views: Views, given: np.ndarray) -> FirstStage:
@@ -69,6 +71,8 @@ def first_stage(views: Views, given: np.ndarray) -> FirstStage:
 def margins(vectors: sparse.csr_matrix, given: np.ndarray, **options: Any) -> Margins:
     """A support vector machine for each label; a label that none of the lessons has is denied."""
     vectors = vectors.astype(np.float64)
+    # Else each of the machines sorts a copy of its own.
+    vectors.sort_indices()
 
     def learned(label: int) -> tuple[sparse.csr_matrix, float]:
         truths = given[:, label]
@@ -91,7 +95,7 @@ def judge_of(seen: Pairs, given: np.ndarray) -> Judge:
     truths = given[seen.stories, seen.labels]
     fold = folds(len(given))[seen.stories]
     chances = np.zeros(len(truths))
-    for number in range(FOLDS):
+    for number in range(fold.max(initial=0) + 1):
         aside = fold == number
         weights, offset = _regression(columns[~aside], truths[~aside])
         chances[aside] = Judge(bends, weights, offset, 0.5).probabilities_of(columns[aside])

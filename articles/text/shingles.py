@@ -40,6 +40,7 @@ SHORTEST_PART = 0.2
 # Of the figures of the text that has fewer, how many the other one has as well. A form has others each time.
 SAME_FIGURES = 0.85
 FEW_FIGURES = 4
+NINE = ord("9")
 
 Hashes = NDArray[np.uint64]
 
@@ -69,7 +70,8 @@ class Shingles:
 def shingles(text: str) -> Shingles:
     """The shingles of a text. Case, punctuation, quotation marks and line breaks do not count."""
     words = _words(text)
-    figures = frozenset(word for word in words if word[:1].isdigit())
+    # Letters come after the figures, in ASCII and in UTF-8.
+    figures = frozenset(word for word in set(words) if word[0] <= NINE)
     if len(words) < LENGTH:
         return Shingles(len(words), np.empty(0, np.uint64), figures)
     mixed = _runs(words)

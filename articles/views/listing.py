@@ -331,6 +331,15 @@ class Listing:
         files = {name: reverse("article-export", args=[name]) + query for name in EXPORTS}
         return feeds | files
 
+    @property
+    def undated_feed(self) -> str:
+        """Where the dates are past, and their feed has nothing new to bring, the feed without them; else empty."""
+        last = self.selection.last_day
+        if last is None or last >= timezone.localdate():
+            return ""
+        query = replace(self.selection.on_page(1), since="", until="").query_string()
+        return f"{reverse('article-feed', args=['atom'])}?{query}".removesuffix("?")
+
     @cached_property
     def carried(self) -> list[tuple[str, str]]:
         """The reader's conditions that the filter form has no field for, and the view: its hidden fields."""

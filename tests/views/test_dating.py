@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +118,23 @@ def test_every_period_has_a_year_of_the_archive_and_every_year_a_period_where_th
 def test_before_there_is_a_story_there_is_no_period():
     assert periods(None, Selection(), dt.date(2026, 1, 1), "{}{}".format) == []
     assert periods(Coverage(), Selection(), dt.date(2026, 1, 1), "{}{}".format) == []
+
+
+def test_where_the_dates_are_past_the_feed_of_any_date_is_offered(client, archive):
+    offer = re.compile(r'<a href="([^"]+)" rel="nofollow">follow the stories of any date</a>')
+    past = client.get("/articles/", {"q": "summit", "from": "2024-04", "to": "2024-05"}).content.decode()
+    assert unescape(offer.search(past)[1]) == "/articles.atom?q=summit"
+    assert "Summit" in client.get("/articles.atom?q=summit").content.decode()
+    for dates in ({}, {"from": "2024-04"}, {"to": f"{timezone.localdate():%Y}"}):
+        assert not offer.search(client.get("/articles/", dates).content.decode())
+
+
+def test_dates_are_understood_as_the_hint_writes_them(client, archive):
+    for language in ("en", "ja"):
+        html = client.get("/articles/", headers={"accept-language": language}).content.decode()
+        hint = re.search(r'id="date-shape">[^<]*?[:：]\s*([^<]*)[.。]</p>', html)[1]
+        for example in re.split(r"[,、]\s*", hint):
+            assert headlines(client, f"/articles/?from={example}&to={example}") == (
+                ["Summit"] if example == "2024" else []
+            )
+            assert 'aria-invalid="true"' not in client.get("/articles/", {"from": example}).content.decode()

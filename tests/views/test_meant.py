@@ -25,7 +25,7 @@ def archive(index):
 def offered(client: Client, q: str, **more: str) -> tuple[str, str]:
     """What is offered for the words, and where it leads; two empty texts where nothing is."""
     html = client.get("/articles/", {"q": q} | more).content.decode()
-    found = re.search(r'class="suggestion meant">(.*?)</p>', html, re.DOTALL)
+    found = re.search(r'class="suggestion meant(?: instead)?">(.*?)</p>', html, re.DOTALL)
     if not found:
         return "", ""
     text = " ".join(unescape(re.sub(r"<[^>]+>", "", found[1])).split())
@@ -80,3 +80,11 @@ def test_conditions_of_the_reader_stay(client, archive):
 def test_on_a_topics_page_what_is_offered_stays_there(client, archive):
     html = client.get("/topics/us-japan-relations/?q=philippines").content.decode()
     assert '<a href="/topics/us-japan-relations/?country=PH">Philippines</a>' in html
+
+
+def test_it_is_the_foremost_line_where_no_story_holds_the_words(client, archive):
+    nothing = client.get("/articles/", {"q": "us-japan relations philippines"}).content.decode()
+    assert 'class="suggestion meant instead"' in nothing
+    assert '<h2 class="aside">Nothing in the archive fits all of this</h2>' in nothing
+    found = client.get("/articles/", {"q": "cars", "topic": "us-japan-trade"}).content.decode()
+    assert "meant instead" not in found
