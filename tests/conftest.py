@@ -25,3 +25,8 @@ def plain_storage(settings, tmp_path):
 def no_pages():
     """No page that another test left: two tests may number their stories alike."""
     pages.clear()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: packed ones hold the time of day, and processes that share the tests must agree on names."""
+    return argname if isinstance(val, bytes) else None

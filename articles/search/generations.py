@@ -80,15 +80,24 @@ def root() -> Path:
 
 def current() -> Path:
     """The folder of the generation in force. Raises Unusable where there is none."""
+    name = _in_force()
+    while not (root() / name).is_dir():
+        # Another may have been put in force, and this one removed, since it was named.
+        if name == (name := _in_force()):
+            raise Unusable("the index folder is missing")
+    return root() / name
+
+
+def _in_force() -> str:
     try:
         name = (root() / "CURRENT").read_text().strip()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
         raise Unusable("no index has been built yet") from error
     except OSError as error:
         raise OutOfReach(f"the index folder cannot be read: {error.strerror}") from error
-    if not name.isdecimal() or not (root() / name).is_dir():
+    if not name.isdecimal():
         raise Unusable("the index folder is missing")
-    return root() / name
+    return name
 
 
 def create() -> Path:

@@ -97,14 +97,18 @@ def reader() -> Reader:
 
 
 def _open(folder: Path, before: Opened | None) -> Opened:
-    for _ in range(TRIES):
+    failures = 0
+    while failures < TRIES:
         try:
             return _refreshed(folder, before)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, Unusable) as error:
             # The folder may have been replaced, or a commit have come between: look again before calling it damage.
-            failure = error
-            before = None
-            folder = current()
+            failure, before = error, None
+            tried, folder = folder, current()
+            if tried == folder:
+                if isinstance(error, Unusable):
+                    raise
+                failures += 1
     report_damage(folder)
     raise Unusable("the index is damaged and is being built anew") from failure
 

@@ -143,6 +143,16 @@ def test_nothing_moves_while_a_page_loads(quiet: Page) -> None:
             assert quiet.evaluate(SHIFTS) == 0, (width, address)
 
 
+def test_the_name_stands_where_it_will_stand_before_the_search_beside_it_has_come(quiet: Page) -> None:
+    name = quiet.get_by_role("banner").locator(".nameplate")
+    for width in (390, 700, 1280):
+        quiet.set_viewport_size({"width": width, "height": 900})
+        quiet.goto("/articles/?q=japan")
+        whole = name.bounding_box()
+        quiet.get_by_role("search").first.evaluate("form => form.remove()")
+        assert name.bounding_box() == whole
+
+
 def test_on_a_phone_the_ways_in_stay_at_the_lower_edge_and_hide_nothing(quiet: Page) -> None:
     quiet.set_viewport_size({"width": 390, "height": 844})
     quiet.goto("/articles/")

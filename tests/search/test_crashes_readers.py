@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from articles.models import Article
-from articles.search import checking, follower, schema, search, trouble
+from articles.search import checking, follower, generations, schema, search, trouble
 from articles.search import index as opening
 from articles.selection import Selection
 from tests.editors import Editors, import_pairs
@@ -113,6 +115,29 @@ class TestReadingGoesOn:
         assert answers.totals == sorted(answers.totals)
         assert set(answers.totals) <= {600, 602, 604, 606, 608}
         assert len(answers.totals) > 20
+
+    def test_while_one_index_after_another_takes_its_place(self, index_root: Path, tmp_path: Path) -> None:
+        make_article()
+        follower.catch_up()
+        copy = tmp_path / "copy"
+        shutil.copytree(generations.current(), copy)
+
+        def build() -> None:
+            for _ in range(120):
+                folder = generations.create()
+                shutil.copytree(copy, folder, dirs_exist_ok=True)
+                generations.switch_to(folder)
+
+        builder = threading.Thread(target=build)
+        builder.start()
+        seen = set()
+        while builder.is_alive():
+            now = opening.reader()
+            seen.add(now.edition)
+            assert now.searcher.num_docs == 1
+        builder.join()
+        assert len(seen) > 20
+        assert not list(index_root.glob("*.damaged"))
 
 
 def _editions(file: Path) -> dict[str, str]:
