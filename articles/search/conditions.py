@@ -12,12 +12,13 @@ from articles.search.index import Reader
 from articles.search.matching import dictionary, meaning_query, published_between, understood
 from articles.search.names import Name, by_kind
 from articles.search.query_language import Reading
+from articles.search.written import WRITTEN
 from articles.selection import Selection, Sort
 
 Clause = tuple[Occur, Query]
 # Where the index holds the numbers of names of each kind.
 NUMBERED = {"topic": "tag", "country": "country", "source": "source", "author": "author", "section": "section"}
-ANY_OF = ("source", "author", "section", "kind", "language")
+ANY_OF = ("source", "author", "section", *WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def conditions(selection: Selection, reader: Reader) -> Conditions:
     for parameter in NUMBERED:
         if found := list(_numbered(selection, parameter, names[parameter], reader)):
             clauses[parameter] = found
-    for parameter in ("kind", "language"):
+    for parameter in WRITTEN:
         if values := getattr(selection, parameter):
             clauses[parameter] = [(Occur.Must, one_of(reader, parameter, values))]
     if selection.since or selection.until:

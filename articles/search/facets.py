@@ -13,30 +13,19 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
-from django.utils.translation import get_language_info, gettext
-
-from articles.models import Article
 from articles.search import columns
 from articles.search.conditions import ANY_OF, Conditions
 from articles.search.counting import tally
 from articles.search.index import Reader
 from articles.search.names import KINDS
 from articles.search.results import FacetValue
+from articles.search.written import WRITTEN
 from articles.selection import Selection
 
 SHOWN = 30
 
-# For each kind of name its parameter, and two whose values the index holds as they are.
-FACETS = (*KINDS, "kind", "language")
-
-
-def language_name(tag: str) -> str:
-    """The name of a language in the one being spoken; its tag where Django has no name for it."""
-    try:
-        in_english = get_language_info(tag.lower())["name"]
-    except KeyError:
-        return tag
-    return gettext(in_english)
+# For each kind of name its parameter, and those whose values the index holds as they are.
+FACETS = (*KINDS, *WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +76,8 @@ def _named(keys: Mapping[str, Iterable[Any]], reader: Reader) -> dict[str, dict[
     """For each facet, value and label of the keys that the index has for it."""
     names = reader.names.by_id({name: keys[name] for name in keys if name in KINDS})
     named = {kind: {id: (name.value, name.label) for id, name in known.items()} for kind, known in names.items()}
-    written = {"kind": lambda kind: str(Article.Kind(kind).label), "language": language_name}
     return named | {
-        name: {key: (key, label(key)) for key in keys[name]} for name, label in written.items() if name in keys
+        name: {key: (key, label(key)) for key in keys[name]} for name, label in WRITTEN.items() if name in keys
     }
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from tantivy import Index, Schema, SchemaBuilder
 
 from articles.search import columns, words
+from articles.search.written import WRITTEN
 
 # Raise it with every change of the fields or of how words are cut: the follower then builds a new index.
 VERSION = 5
@@ -44,7 +45,7 @@ def build() -> Schema:
     columns.add_to(builder)
     for name in ("source", "section", "reprints"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for name in ("kind", "language"):
+    for name in WRITTEN:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("month", fast=True)

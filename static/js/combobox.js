@@ -1,10 +1,12 @@
-// Makes the form that adds a name a combobox (WAI-ARIA 1.2, editable with a listbox): names while one writes.
+// Makes a combobox (WAI-ARIA 1.2, editable with a listbox) of the form that adds a name and of the search: names while
+// one writes. A name chosen goes into the form, or, of the search, to the list of its stories.
 const PAUSE = 120;
 
 class Combobox {
   constructor(form) {
     this.form = form;
-    this.input = form.querySelector("[name=name]");
+    this.input = form.querySelector("[name=name], [name=q]");
+    this.searches = this.input.name === "q";
     this.list = form.querySelector("[role=listbox]");
     this.status = form.querySelector("[role=status]");
     this.active = -1;
@@ -34,7 +36,7 @@ class Combobox {
     const name = this.input.value.trim();
     if (!name) return this.close();
     this.asking = new AbortController();
-    const how = this.form.querySelector("[name=how]:checked").value;
+    const how = this.form.querySelector("[name=how]:checked")?.value ?? "all";
     try {
       const query = new URLSearchParams({ name, how });
       const answer = await fetch(`${this.form.dataset.suggest}?${query}`, {
@@ -96,6 +98,12 @@ class Combobox {
 
   choose(option) {
     if (!option) return;
+    if (this.searches) {
+      const [parameter, ...value] = option.dataset.choice.split(":");
+      this.close();
+      location.assign(`${this.form.action}?${new URLSearchParams({ [parameter]: value.join(":") })}`);
+      return;
+    }
     const choice = document.createElement("input");
     Object.assign(choice, { type: "hidden", name: "choice", value: option.dataset.choice });
     this.input.value = option.dataset.name;

@@ -88,3 +88,50 @@ def test_without_javascript_the_form_adds_a_name(archive, browser: Browser):
     page.get_by_role("link", name="Philippines", exact=True).click()
     assert "country=PH" in page.url
     context.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/dates/", "/articles/?country=JP"])
+def test_the_search_of_every_page_offers_names_and_goes_to_their_stories(page: Page, address: str):
+    page.goto(address)
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Search the archive")
+    field.press_sequentially("burm")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    option = page.get_by_role("option", selected=True)
+    expect(option).to_contain_text("Burma → Myanmar")
+    number = option.inner_text().split("·")[1].strip()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/articles/\?country=MM$"))
+    expect(page.get_by_role("main")).to_contain_text(f"{number} stor")
+
+
+def test_words_that_are_written_and_not_chosen_are_searched(page: Page):
+    page.goto("/dates/")
+    field = page.get_by_role("searchbox", name="Search the archive").or_(
+        page.get_by_role("combobox", name="Search the archive")
+    )
+    field.click()
+    field.press_sequentially("japan")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/articles/\?q=japan$"))
+
+
+@pytest.mark.parametrize("address", ["/", "/dates/"])
+def test_on_a_phone_the_names_under_the_search_are_as_wide_as_the_page(archive, browser: Browser, address: str):
+    context = browser.new_context(
+        base_url=archive.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#search").tap()
+    page.locator("#search").press_sequentially("phil")
+    option = page.get_by_role("option").first
+    expect(option).to_be_visible()
+    box, field = option.bounding_box(), page.locator("#search").bounding_box()
+    assert box["height"] >= TARGET
+    assert box["width"] > 300
+    assert 0 <= box["y"] - (field["y"] + field["height"]) < 12
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()
