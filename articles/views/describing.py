@@ -17,9 +17,13 @@ WITH_ARTICLE = re.compile(
 )
 
 
+# What stands for ``from`` and ``to`` where both name the same day, month or year.
+DATE = "date"
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition: its parameter, its value in words, and the address of the list without it."""
+    """One condition: its parameter (or ``DATE``), its value in words, and the address of the list without it."""
 
     parameter: str
     value: str
@@ -29,15 +33,18 @@ class Chip:
 
 def chips(selection: Selection, labels: Labels, address: Callable[[Selection], str]) -> list[Chip]:
     """The conditions of ``selection``, each with its way out."""
+    found = list(selection.conditions())
+    if selection.since == selection.until != "":
+        found = [*(one for one in found if one[0] not in ("from", "to")), (DATE, selection.since)]
     return [
-        Chip(
-            parameter,
-            value,
-            labels.get((parameter, value), value),
-            address(selection.without(parameter, value)),
-        )
-        for parameter, value in selection.conditions()
+        Chip(parameter, value, labels.get((parameter, value), value), address(dropped(selection, parameter, value)))
+        for parameter, value in found
     ]
+
+
+def dropped(selection: Selection, parameter: str, value: str) -> Selection:
+    """The selection without what the chip of ``parameter`` and ``value`` stands for."""
+    return selection.without("from").without("to") if parameter == DATE else selection.without(parameter, value)
 
 
 def in_words(selection: Selection, labels: Labels) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from itertools import combinations, islice
 from articles.search import total
 from articles.search.query_language import MAX_LENGTH, QUOTES, Group, Without, read
 from articles.selection import Selection
-from articles.views.describing import Chip
+from articles.views.describing import Chip, dropped
 
 # Each costs one question that counts and does nothing else.
 MOST_CONDITIONS = 20
@@ -72,7 +72,7 @@ def _with_stories(tried: Iterator[tuple[Way, Selection]], address: Callable[[Sel
 
 def _without(selection: Selection, chips: tuple[Chip, ...]) -> Selection:
     for chip in chips:
-        selection = selection.without(chip.parameter, chip.value)
+        selection = dropped(selection, chip.parameter, chip.value)
     return selection
 
 

@@ -48,11 +48,21 @@ def test_each_condition_that_can_be_dropped_is_named_with_its_number_the_most_fi
 
 def test_dates_are_widened_to_years_before_decades(client, archive):
     found = ways(client, "topic=harbours&from=2024-04&to=2024-05")
-    assert ("from 2024 to 2024", 2, "topic=harbours&from=2024&to=2024") in found
+    assert ("in 2024", 2, "topic=harbours&from=2024&to=2024") in found
     found = ways(client, "topic=harbours&from=2021&to=2022")
     assert ("from 2020 to 2029", 2, "topic=harbours&from=2020&to=2029") in found
     found = ways(client, "topic=harbours&from=1951&to=1959")
     assert ("of any date", 2, "topic=harbours") in found
+
+
+def test_one_day_month_or_year_is_one_condition_and_dropped_whole(client, archive):
+    assert ("without date May 2024", 2, "topic=harbours") in ways(client, "topic=harbours&from=2024-05&to=2024-05")
+    page = client.get("/articles/?topic=harbours&from=2024&to=2024").content.decode()
+    chips = re.findall(r'<li><a href="([^"]+)" rel="nofollow"><span>(\w+)</span> ([^<]+|<bdi>.*?</bdi>)', page)
+    assert [(kind, address) for address, kind, _ in chips] == [
+        ("topic", "/articles/?from=2024&amp;to=2024"),
+        ("date", "/articles/?topic=harbours"),
+    ]
 
 
 def test_any_of_the_words_is_offered_in_place_of_all(client, archive):
