@@ -200,7 +200,7 @@ class ArticleAdmin(Offering, ReadingAgain, Recorded):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(
-            request, {"title": "Articles", "may_import": may_import(request.user)} | (extra_context or {})
+            request, {"title": "Stories", "may_import": may_import(request.user)} | (extra_context or {})
         )
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:

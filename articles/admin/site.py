@@ -6,17 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.admin.waiting import waiting_for
 
-# The order of a day's work.
-ORDER = (
-    "Article", "FrontPick", "Import", "Rereading", "Subscription", "Tag", "TagRule", "SuggestionModel", "Country", "Source", "Section",
-    "Author", "ChangeSet", "LinkCheck",
-    "ColumnMapping", "Token",
-)  # fmt: skip
+# The tables in the order of a day's work, under what an editor is about to do with them.
+GROUPS = {
+    "Stories": ("Article", "FrontPick"),
+    "Bringing in": ("Import", "Subscription", "Rereading", "ColumnMapping", "Token"),
+    "Names": ("Tag", "Country", "Source", "Section", "Author"),
+    "Suggestions": ("TagRule", "SuggestionModel"),
+    "Looking back": ("ChangeSet", "LinkCheck"),
+    "Accounts": ("User", "Group"),
+}
 
 
 class Desk(AdminSite):
@@ -32,12 +36,19 @@ class Desk(AdminSite):
         """The front page: what waits for somebody, where the archive has gaps, what was done last."""
         return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The tables of one app are no page of their own: the front page has them all."""
+        return redirect("admin:index")
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """The tables in the order of a day's work instead of the alphabet's."""
+        """The tables that the editor may see, by ``GROUPS`` instead of by the app that holds them."""
         apps = super().get_app_list(request, app_label)
-        for app in apps:
-            app["models"].sort(key=lambda row: ORDER.index(row["object_name"]) if row["object_name"] in ORDER else 99)
-        return sorted(apps, key=lambda app: app["app_label"] != "articles")
+        rows = {row["object_name"]: row for app in apps for row in app["models"]}
+        groups = {name: [rows.pop(table) for table in tables if table in rows] for name, tables in GROUPS.items()}
+        groups["More"] = list(rows.values())
+        return [{"name": name, "models": models} for name, models in groups.items() if models]
 
 
 desk = Desk(name="admin")

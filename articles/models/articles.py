@@ -184,6 +184,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
         ordering = ["-published_at", "-id"]
         indexes = [
             models.Index("status", models.F("published_at").desc(), models.F("id").desc(), name="article_by_status"),

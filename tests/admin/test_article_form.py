@@ -52,7 +52,7 @@ def test_a_new_story_is_cleaned_counted_and_recorded(at_desk, editor):
     story = Article.objects.get()
     assert (story.slug, story.word_count, story.added_by) == ("new-pier-opens", 5, editor)
     assert "script" not in story.body_html
-    assert ChangeSet.objects.get().title == "Added article “New pier opens”"
+    assert ChangeSet.objects.get().title == "Added story “New pier opens”"
 
 
 def test_an_edit_is_one_changeset_with_everything_on_the_form(at_desk):

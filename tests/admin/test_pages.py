@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.site import desk
 from articles.models import ChangeSet, Country, Import, LinkCheck, Subscription
 from tests.factories import make_article, make_tag
 
@@ -110,3 +113,21 @@ def test_only_administrators_manage_users(at_desk):
 def test_no_query_string_breaks_the_list(at_desk, query):
     make_article()
     assert at_desk.get(f"{reverse('admin:articles_article_changelist')}?{query}").status_code in (200, 302)
+
+
+def test_every_table_stands_in_one_group_of_the_desk(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("ada"))
+    groups = {group["name"]: group["models"] for group in client.get(reverse("admin:index")).context["app_list"]}
+    assert list(groups) == ["Stories", "Bringing in", "Names", "Suggestions", "Looking back", "Accounts"]
+    shown = [row["model"] for rows in groups.values() for row in rows]
+    assert sorted(map(str, shown)) == sorted(map(str, desk._registry))
+
+
+def test_an_app_has_no_page_beside_the_front_page(at_desk):
+    assert at_desk.get("/admin/articles/").headers["Location"] == reverse("admin:index")
+
+
+def test_a_story_is_called_a_story(at_desk):
+    for name in ("changelist", "add"):
+        page = at_desk.get(reverse(f"admin:articles_article_{name}")).content.decode()
+        assert re.findall(r">[^<]*\barticle\b[^<]*<", page) == []

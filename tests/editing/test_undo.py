@@ -82,7 +82,7 @@ def test_it_keeps_and_names_a_story_edited_since():
     edited.refresh_from_db()
     plain.refresh_from_db()
     assert (edited.status, plain.status) == ("withdrawn", "published")
-    assert report.kept == ["Article “Edited by hand” was edited since."]
+    assert report.kept == ["Story “Edited by hand” was edited since."]
 
 
 def test_it_reverts_even_edited_stories_when_told_to():
@@ -150,7 +150,7 @@ def test_to_have_published_what_an_import_made_does_not_keep_it():
         Article.objects.filter(pk=two.pk).update(headline="Two, edited")
 
     plan = undo.preview(run.changeset)
-    assert (plan.public, plan.conflicts) == (1, ["Article “Two, edited” was edited since."])
+    assert (plan.public, plan.conflicts) == (1, ["Story “Two, edited” was edited since."])
     undo.undo(run.changeset, None)
     assert list(Article.objects.all()) == [two]
 
@@ -160,4 +160,4 @@ def test_an_edit_of_a_story_that_was_published_since_is_not_undone_unasked():
     with change(ChangeSet.Kind.EDIT, "Edited", None) as changeset:
         Article.objects.filter(pk=story.pk).update(headline="After")
     publishing.publish(Article.objects.all(), None)
-    assert undo.undo(changeset, None).kept == ["Article “After” was edited since."]
+    assert undo.undo(changeset, None).kept == ["Story “After” was edited since."]
