@@ -302,6 +302,7 @@ class ImportAdmin(admin.ModelAdmin):
             and not run.changeset.is_undone
             and outcome in (ImportItem.Outcome.REJECTED, ImportItem.Outcome.DUPLICATE),
             "may_undo": run.changeset is not None and not run.changeset.is_undone,
+            "made": outcomes.made_by(run).order_by("pk").values_list("pk", flat=True).first(),
             "drafts": outcomes.drafts_of(run) if may_publish(request.user) else [],
         }
         return self._page(request, "import_outcome.html", "What became of the import", context)

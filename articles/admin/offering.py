@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.changesets import told
 from articles.editing.tagging import add_found
-from articles.tagging.offers import found, offers_for_story
+from articles.tagging.offers import found, offers_for_stories
 
 
 class Offering(admin.ModelAdmin):
@@ -28,7 +28,7 @@ class Offering(admin.ModelAdmin):
             raise Http404("There is no such story.")
         if not self.has_change_permission(request, story):
             raise PermissionDenied
-        offers = offers_for_story(story)
+        offers = offers_for_stories([story])[story.pk]
         ticked = {offer.value for offer in offers if offer.ticked}
         if request.method == "POST":
             values = request.POST.getlist("offered")

@@ -38,10 +38,14 @@ def items_of(run: Import, outcome: str = "") -> QuerySet:
     return items.filter(outcome=outcome) if outcome in ImportItem.Outcome.values else items
 
 
+def made_by(run: Import) -> QuerySet:
+    """The stories that the run made."""
+    return Article.objects.filter(import_items__run=run, import_items__outcome=ImportItem.Outcome.CREATED)
+
+
 def drafts_of(run: Import) -> list[int]:
     """The numbers of the drafts that the run made and that are drafts still."""
-    made = Article.objects.filter(import_items__run=run, import_items__outcome=ImportItem.Outcome.CREATED)
-    return list(made.filter(status=Article.Status.DRAFT).order_by("pk").values_list("pk", flat=True))
+    return list(made_by(run).filter(status=Article.Status.DRAFT).order_by("pk").values_list("pk", flat=True))
 
 
 def as_csv(items: QuerySet, absolute: Callable[[str], str]) -> Iterator[str]:

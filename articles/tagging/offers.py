@@ -6,6 +6,7 @@ of the text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,7 +115,7 @@ def offers_for(preview: Preview) -> list[Offer]:
         offers.add_new(label)
     offers.add_names(_all(preview.suggestions))
     story = incoming(entry, resolver)
-    offers.add_hits(_hits(story))
+    offers.add_hits(_hits([story]))
     offers.add_learned(learned_of(document.headline, document.dateline, story.values["body"]))
     if entry.tags is not None:
         decided = _decided(entry)
@@ -123,14 +124,20 @@ def offers_for(preview: Preview) -> list[Offer]:
     return list(offers.by_value.values())
 
 
-def offers_for_story(article: Article) -> list[Offer]:
-    """What is offered for a story that the archive holds, without the tags and countries that it has."""
-    (story,) = stories.read([article.pk], Hierarchy.read(), unpublished=True)
-    offers = Offers()
-    offers.add_names(_all(Names().suggest(article.headline, article.body_text)))
-    offers.add_hits(_hits(story))
-    offers.add_learned(learned_of(article.headline, article.dateline, article.body_text))
-    return offers.without(story)
+def offers_for_stories(articles: Sequence[Article]) -> dict[int, list[Offer]]:
+    """What is offered for each story that the archive holds, by number, without the tags and countries that it has."""
+    held = {one.id: one for one in stories.read([one.pk for one in articles], Hierarchy.read(), unpublished=True)}
+    names, caught = Names(), defaultdict(list)
+    for hit in _hits(list(held.values())):
+        caught[hit.story].append(hit)
+    found = {}
+    for article in articles:
+        offers = Offers()
+        offers.add_names(_all(names.suggest(article.headline, article.body_text)))
+        offers.add_hits(caught[article.pk])
+        offers.add_learned(learned_of(article.headline, article.dateline, article.body_text))
+        found[article.pk] = offers.without(held[article.pk]) if article.pk in held else []
+    return found
 
 
 def found(offers: Iterable[Offer], values: Sequence[str], article: Article) -> list[Found]:
@@ -159,9 +166,9 @@ def _decided(entry: Entry) -> set[str]:
     return decided | {new_value(kind, name) for kind, name in entry.new_tags}
 
 
-def _hits(story: Story) -> list[Hit]:
+def _hits(told: Sequence[Story]) -> list[Hit]:
     rules = list(TagRule.objects.active().with_names())
-    return list(hits(rules, [story], held=True)) if rules else []
+    return list(hits(rules, told, held=True)) if rules and told else []
 
 
 def _all(suggestions: Suggestions) -> list[Suggestion]:

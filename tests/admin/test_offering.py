@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
+from articles.admin.actions import suggesting
 from articles.editing import undo
 from articles.ingest import runs
 from articles.models import Article, ArticleCountry, ArticleTag, ChangeSet, Import, SuggestionModel, TagRule
@@ -92,3 +94,83 @@ def test_what_is_ticked_on_an_item_keeps_where_it_came_from(at_desk):
         ("Quotas", "model", "The minister argued about the yearly quota."),
     }
     assert new.article_countries.get().origin == "name"
+
+
+def many(at_desk, **sent):
+    """The list's act on all stories."""
+    keys = Article.objects.order_by("pk").values_list("pk", flat=True)
+    data = {"action": "suggest", "index": 0, "select_across": 0, "_selected_action": list(keys)} | sent
+    return at_desk.post(reverse("admin:articles_article_changelist"), data)
+
+
+def test_many_stories_are_looked_through_together_and_what_is_ticked_is_one_change(at_desk, editor, story):
+    bare = make_article("Nothing to say", body_html="<p>Quiet.</p>")
+    other = make_article("Norway and Sweden sign", body_html="<p>Norway signed. Sweden signed.</p>")
+    shown = many(at_desk)
+    assert [(one.story, sorted(offer.label for offer in one.offers)) for one in shown.context["shown"]] == [
+        (story, ["Fishing", "Norway"]),
+        (other, ["Norway", "Sweden"]),
+    ]
+    assert shown.context["bare"] == [bare]
+    assert not ChangeSet.objects.exists()
+    norway, sweden = (f"{other.pk}/country:{code}" for code in ("NO", "SE"))
+    (fishing,) = (f"{story.pk}/{one.value}" for one in shown.context["shown"][0].offers if one.label == "Fishing")
+    answer = many(at_desk, step="add", offered=[fishing, norway, sweden])
+    assert answer.status_code == 302
+    assert set(ArticleCountry.objects.values_list("article", "country__code")) == {(other.pk, "NO"), (other.pk, "SE")}
+    assert ArticleTag.objects.get().article == story
+    assert ChangeSet.objects.get().counts == {"stories": 2, "added": 3}
+    undo.undo(ChangeSet.objects.get(), editor)
+    assert not ArticleTag.objects.exists() and not ArticleCountry.objects.exists()
+
+
+def test_many_stories_come_some_at_a_time_and_each_once(at_desk, monkeypatch):
+    monkeypatch.setattr(suggesting, "AT_ONCE", 2)
+    made = [make_article(f"Norway, day {day}") for day in range(5)]
+    seen, answer, sent = [], many(at_desk), {}
+    while answer.status_code == 200:
+        context = answer.context
+        seen += [one.story for one in context["shown"]]
+        assert (context["first"], context["last"]) == (len(seen) - len(context["shown"]) + 1, len(seen))
+        first = context["shown"][0]
+        sent = {"after": context["after"], "step": "add", "offered": [f"{first.prefix}country:NO"]}
+        answer = many(at_desk, **sent)
+    assert seen == made
+    assert list(ArticleCountry.objects.order_by("article").values_list("article", flat=True)) == [
+        made[place].pk for place in (0, 2, 4)
+    ]
+
+
+def test_what_is_not_offered_any_more_is_not_added_and_the_ticks_stay(at_desk, story):
+    other = make_article("Norway signs")
+    kept = f"{other.pk}/country:NO"
+    for gone in (f"{other.pk}/country:SE", f"{story.pk}/tag:999999", "nonsense", "/", f"999999/{kept}"):
+        answer = many(at_desk, step="add", offered=[kept, gone])
+        assert "changed since you looked" in answer.content.decode()
+        assert answer.context["shown"][1].ticked >= {"country:NO"}
+    assert many(at_desk, after="x" * 9, step="odd").status_code == 200
+    assert not ChangeSet.objects.exists()
+
+
+def test_many_of_a_contributors_stories_are_only_drafts(contributor, desk_of, story):
+    draft = make_article("Norway waits", status="draft")
+    answer = many(desk_of(contributor))
+    assert [one.story for one in answer.context["shown"]] == [draft]
+    assert "1 more is left out" in answer.content.decode()
+    many(desk_of(contributor), step="add", offered=[f"{story.pk}/country:NO"])
+    assert not ArticleCountry.objects.exists()
+
+
+def test_an_import_that_is_done_leads_to_suggestions_for_all_it_made(at_desk):
+    content = json.dumps({"headline": "Norway signs", "published": "2024-03-25", "body": "The pier stood."}).encode()
+    run = runs.open_import([runs.Handed("s.jsonl", content)], user=None)
+    runs.confirm(run)
+    runs.execute(run)
+    make_article("Norway elsewhere")
+    page = at_desk.get(run.get_absolute_url()).content.decode()
+    form = page[: page.index("Suggest tags and countries")].rpartition("<form")[2]
+    address = re.search(r'action="([^"]+)"', form)[1]
+    fields = dict(re.findall(r'name="(\w+)" value="(\w+)"', form))
+    fields.pop("csrfmiddlewaretoken", None)
+    shown = at_desk.post(address, fields).context["shown"]
+    assert [one.story.headline for one in shown] == ["Norway signs"]

@@ -162,7 +162,7 @@ def test_on_a_phone_the_ways_in_stay_at_the_lower_edge_and_hide_nothing(quiet: P
     assert box["y"] + box["height"] == 844
     assert box["height"] <= 60
     ways.get_by_role("link", name="Search").click()
-    expect(quiet.get_by_role("searchbox", name="Search the archive")).to_be_focused()
+    expect(quiet.get_by_role("combobox", name="Search the archive")).to_be_focused()
     # The browser may still be on its way to the search box.
     quiet.wait_for_function(THE_FOOT_STANDS_FREE)
 

@@ -8,7 +8,7 @@ import pytest
 
 from articles.ingest import runs
 from articles.models import Country, TagRule
-from articles.tagging.offers import Offer, offers_for, offers_for_story
+from articles.tagging.offers import Offer, offers_for, offers_for_stories
 from tests.factories import make_article, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +71,11 @@ def test_a_story_is_offered_what_it_has_not_got():
     narrow = make_tag("Sea fishing", parent=fishing)
     body = f"<p>{BODY} Norway was not concerned.</p>"
     bare = make_article("Late again", body_html=body, status="draft", published_at=None)
-    told = {offer.label: (offer.why, offer.ticked) for offer in offers_for_story(bare)}
+    told = {offer.label: (offer.why, offer.ticked) for offer in offers_for_stories([bare])[bare.pk]}
     assert told == {
         "Fishing": ("named once; rule “boats”", True),
         "Herring": ("named once; rule “herring”", True),
         "Norway": ("named once", False),
     }
     tagged = make_article("Late again", body_html=body, tags=[narrow], countries=["NO"])
-    assert [offer.label for offer in offers_for_story(tagged)] == ["Herring"]
+    assert [offer.label for offer in offers_for_stories([tagged])[tagged.pk]] == ["Herring"]

@@ -15,7 +15,7 @@ from articles.jobs import training as jobs
 from articles.models import ArticleCountry, ArticleTag, SuggestionModel, Tag
 from articles.tagging import training
 from articles.tagging.learned import learned_of, newest
-from articles.tagging.offers import offers_for_story
+from articles.tagging.offers import offers_for_stories
 from articles.tagging.training import AtWork, f1, lessons, train
 from tests.factories import make_article, make_tag
 from tests.following import conninfo
@@ -123,7 +123,7 @@ class TestWhatIsOffered:
     def test_the_model_offers_unticked_with_its_reasons(self, archive):
         train()
         story = make_article("A night at sea", body_html="<p>Calm. The trawler landed herring, cod and torn nets.</p>")
-        offer = next(one for one in offers_for_story(story) if one.label == "Fishing")
+        offer = next(one for one in offers_for_stories([story])[story.pk] if one.label == "Fishing")
         assert offer.reasons[-1].startswith("by the model, 0.") and offer.why.endswith("like 20 stories tagged so")
         assert (offer.evidence, offer.origin, offer.ticked) == (
             "The trawler landed herring, cod and torn nets.", "model", False,

@@ -5,9 +5,11 @@ from articles.admin.actions.featuring import PutOnFront
 from articles.admin.actions.publishing import Publish, Withdraw
 from articles.admin.actions.reading import ReadAgain
 from articles.admin.actions.reprints import PutTogether, TakeOut
+from articles.admin.actions.suggesting import Suggest
 from articles.admin.actions.tags import AddTags, RemoveTags
 
 ACTIONS = [
+    Suggest(),
     AddTags(),
     RemoveTags(),
     AddCountries(),
